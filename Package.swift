@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "counterpart",
+    products: [
+        .executable(name: "counterpart", targets: ["Tool"]),
+        .library(name: "Liquid", targets: ["Liquid"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .target(name: "Diagnostics", swiftSettings: settings),
+        .target(name: "Notation", swiftSettings: settings),
+        .target(name: "Liquid", dependencies: ["Diagnostics", "Notation"], swiftSettings: settings),
+        .target(name: "Commerce", dependencies: ["Diagnostics", "Notation"], swiftSettings: settings),
+        .target(
+            name: "DataSources",
+            dependencies: ["Commerce", "Diagnostics", "Notation", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings),
+        .target(
+            name: "Templates", path: "Templates", exclude: ["README.md"],
+            resources: [.embedInCode("shipped")], swiftSettings: settings),
+        .target(
+            name: "Documents",
+            dependencies: ["CMark", "Commerce", "Diagnostics", "Liquid", "Notation", "Templates"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "Tool",
+            dependencies: [
+                "Commerce", "DataSources", "Diagnostics", "Documents", "Liquid", "Notation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["Commerce", "DataSources", "Diagnostics", "Documents", "Liquid", "Notation"],
+            swiftSettings: settings),
+        .target(name: "Golden", path: "Tests/Golden", swiftSettings: settings),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "Golden"], swiftSettings: settings),
+        .testTarget(name: "NotationTests", dependencies: ["Notation", "Golden"], swiftSettings: settings),
+        .testTarget(
+            name: "LiquidTests", dependencies: ["Diagnostics", "Liquid", "Notation", "Golden"],
+            exclude: ["Fixtures"], swiftSettings: settings),
+        .testTarget(
+            name: "CommerceTests", dependencies: ["Commerce", "Diagnostics", "Notation", "Golden"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DataSourcesTests", dependencies: ["Commerce", "DataSources", "Diagnostics", "Notation", "Golden"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: ["Commerce", "DataSources", "Diagnostics", "Documents", "Liquid", "Notation", "Golden"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ToolTests", dependencies: ["Tool", "Diagnostics", "Notation", "Golden"],
+            exclude: ["Errors"], swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

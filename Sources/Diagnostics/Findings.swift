@@ -1,0 +1,49 @@
+/// Gathers the findings of a run, bounded: every one is counted, and of each kind the first are kept in full.
+public struct Findings: Sendable {
+    /// How many of one code are kept in full. The others are only counted.
+    public let keptPerCode: Int
+    public private(set) var kept: [Diagnostic] = []
+    /// How often each code occurred, kept or not.
+    public private(set) var counts: [String: Int] = [:]
+    public private(set) var errorCount = 0
+    public private(set) var warningCount = 0
+
+    public init(keptPerCode: Int = 1_000) {
+        self.keptPerCode = keptPerCode
+    }
+
+    public var isEmpty: Bool { counts.isEmpty }
+
+    /// Adds a finding. The text is built only while findings of this code are still kept.
+    public mutating func add(
+        _ severity: Diagnostic.Severity, _ code: String, make: () -> Diagnostic
+    ) {
+        let count = counts[code, default: 0]
+        counts[code] = count + 1
+        if severity == .error { errorCount += 1 }
+        if severity == .warning { warningCount += 1 }
+        if count < keptPerCode { kept.append(make()) }
+    }
+
+    public mutating func add(_ diagnostic: Diagnostic) {
+        add(diagnostic.severity, diagnostic.code) { diagnostic }
+    }
+
+    public mutating func add(contentsOf other: [Diagnostic]) {
+        for diagnostic in other { add(diagnostic) }
+    }
+
+    /// Takes over the findings of another part of the run, after those already here.
+    public mutating func merge(_ other: Findings) {
+        var seen: [String: Int] = [:]
+        for diagnostic in other.kept {
+            add(diagnostic)
+            seen[diagnostic.code, default: 0] += 1
+        }
+        for (code, count) in other.counts {
+            counts[code, default: 0] += count - seen[code, default: 0]
+        }
+        errorCount += other.errorCount - other.kept.count(where: { $0.severity == .error })
+        warningCount += other.warningCount - other.kept.count(where: { $0.severity == .warning })
+    }
+}

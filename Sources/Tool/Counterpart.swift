@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Counterpart: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "counterpart")
+}
