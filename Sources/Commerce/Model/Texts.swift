@@ -127,7 +127,7 @@ package struct Texts: Sendable {
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] != 0 { slot = (slot + 1) & mask }
-        slots[slot] = hash >> 32 << 32 | UInt64(id + 1)
+        slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(id + 1)
     }
 
     private mutating func grow() {
