@@ -1,5 +1,3 @@
-package import Notation
-
 /// A customer, or one of its delivery accounts (rules.md 1).
 package struct Customer: Sendable {
     package var id: TextID
