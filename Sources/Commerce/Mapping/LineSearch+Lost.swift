@@ -1,0 +1,47 @@
+extension LineSearch {
+    /// Every row of the customer's number, exact or normalized, on any level, that is not the one used.
+    func lost(_ answer: InboundResolution) -> [CandidateRow] {
+        if customerNumber.isEmpty { return [] }
+        let key = NumberText.hash(customerNumber)
+        var lost: [CandidateRow] = []
+        var seen: Set<Int32> = []
+        var walk = LevelWalk(resolver.levels, customer: line.customer, shipTo: line.shipTo)
+        while let step = walk.next(resolver.levels) {
+            guard seen.insert(step.node).inserted else { continue }
+            for at in index.byNumber.range(step, key: key) where index.byNumber.entries[at].key == key {
+                let place = index.byNumber.entries[at].row
+                guard place != answer.row, matches(place) else { continue }
+                lost.append(
+                    CandidateRow(
+                        row: place, level: step.level, distance: step.distance,
+                        reason: reason(place, step, answer)))
+            }
+        }
+        return lost
+    }
+
+    private func matches(_ place: Int32) -> Bool { isExact(place) || isNormalized(place) }
+
+    private func isExact(_ place: Int32) -> Bool {
+        resolver.data.texts.withBytes(resolver.row(place).number) {
+            NumberText.equalTrimmed($0, trimmed: customerNumber)
+        }
+    }
+
+    private func isNormalized(_ place: Int32) -> Bool {
+        resolver.data.texts.withBytes(resolver.row(place).number) {
+            NumberText.equalNormalized($0, customerNumber)
+        }
+    }
+
+    private func reason(_ place: Int32, _ step: LevelWalk.Step, _ answer: InboundResolution) -> LossReason {
+        let row = resolver.row(place)
+        if let unusable = LossReason.unusable(row, line.day) { return unusable }
+        let used = answer.row >= 0 ? answer.row : answer.candidates.first { $0.row >= 0 }?.row
+        guard let used else { return isExact(place) ? .otherItem : .normalizedOnly }
+        if isExact(used), !isExact(place) { return .normalizedOnly }
+        if step.node != resolver.levels.node(of: resolver.row(used).account) { return .fartherLevel }
+        if row.item != resolver.row(used).item { return .otherItem }
+        return LossReason.step(row, behind: resolver.row(used), unit: line.unit)
+    }
+}

@@ -1,0 +1,126 @@
+import Notation
+
+extension LineSearch {
+    /// A valid row of the number: exact on any level, then normalized on any level; nil for none.
+    func customerHit() -> NumberHit? {
+        let key = NumberText.hash(customerNumber)
+        if let hit = customerHit(key, .exact) { return hit }
+        return accept.normalized ? customerHit(key, .normalized) : nil
+    }
+
+    private func customerHit(_ key: UInt32, _ kind: InboundOutcome) -> NumberHit? {
+        let day = line.day.number
+        var walk = LevelWalk(resolver.levels, customer: line.customer, shipTo: line.shipTo)
+        while let step = walk.next(resolver.levels) {
+            var best: Int32 = -1
+            var item = TextID.blank
+            var hasUnit = false
+            var several = false
+            for at in index.byNumber.range(step, key: key) {
+                let entry = index.byNumber.entries[at]
+                if entry.key != key { continue }
+                let row = resolver.data.mappings.rows[Int(entry.row)]
+                guard row.isActive, row.validFrom <= day, day <= row.validTo, matches(row, kind) else {
+                    continue
+                }
+                let fits = !line.unit.isBlank && row.unit == line.unit
+                if best < 0 {
+                    (best, item, hasUnit) = (entry.row, row.item, fits)
+                } else if row.item != item {
+                    several = true
+                } else if fits, !hasUnit {
+                    (best, hasUnit) = (entry.row, true)
+                }
+            }
+            if several { return ambiguous(step, key, kind) }
+            if best >= 0 {
+                return NumberHit(
+                    outcome: kind, item: item, row: best, level: step.level, distance: step.distance)
+            }
+        }
+        return nil
+    }
+
+    /// Every item of the number at the step, each with the row that rules.md 2.2 takes for it.
+    private func ambiguous(_ step: LevelWalk.Step, _ key: UInt32, _ kind: InboundOutcome) -> NumberHit {
+        var hit = NumberHit(outcome: .ambiguous, item: .blank, level: step.level, distance: step.distance)
+        for at in index.byNumber.range(step, key: key) where index.byNumber.entries[at].key == key {
+            let place = index.byNumber.entries[at].row
+            let row = resolver.row(place)
+            guard row.isActive, row.covers(line.day), matches(row, kind) else { continue }
+            guard let known = hit.candidates.firstIndex(where: { $0.item == row.item }) else {
+                hit.candidates.append(
+                    InboundCandidate(
+                        namespace: .customer, item: row.item, row: place, level: step.level,
+                        distance: step.distance))
+                continue
+            }
+            let held = resolver.row(hit.candidates[known].row)
+            if !line.unit.isBlank, held.unit != line.unit, row.unit == line.unit {
+                hit.candidates[known].row = place
+            }
+        }
+        hit.candidates.sort { resolver.data.texts.precedes($0.item, $1.item) }
+        return hit
+    }
+
+    @inline(__always)
+    private func matches(_ row: MappingRow, _ kind: InboundOutcome) -> Bool {
+        resolver.data.texts.withBytes(row.number) { number in
+            kind == .exact
+                ? NumberText.equalTrimmed(number, trimmed: customerNumber)
+                : NumberText.equalNormalized(number, customerNumber)
+        }
+    }
+
+    /// Why no row of the number answers (rules.md 2.4): it is expired, not yet valid, switched off or unknown.
+    func shortfall() -> InboundOutcome {
+        let key = NumberText.hash(customerNumber)
+        var why = Shortfall()
+        var walk = LevelWalk(resolver.levels, customer: line.customer, shipTo: line.shipTo)
+        while let step = walk.next(resolver.levels) {
+            for at in index.byNumber.range(step, key: key) where index.byNumber.entries[at].key == key {
+                let row = resolver.row(index.byNumber.entries[at].row)
+                if matches(row, .exact) || (accept.normalized && matches(row, .normalized)) {
+                    why.add(row, line.day.number)
+                }
+            }
+        }
+        switch why.outcome {
+        case .expired: return .expired
+        case .notYetValid: return .notYetValid
+        case .inactive: return .inactive
+        case .missing, .mapped: return .unknown
+        }
+    }
+
+    /// Our own number: to the character, else without regard to case.
+    func ownHit(_ number: UnsafeRawBufferPointer) -> NumberHit? {
+        let data = resolver.data
+        if number.isEmpty { return nil }
+        if let id = data.texts.find(number), data.items.contains(id) {
+            return NumberHit(outcome: .ownNumber, item: id)
+        }
+        let found = index.byOwnNumber.items(NumberText.foldedHash(number)).filter { item in
+            data.texts.withBytes(data.items.records[item].number) { NumberText.equalFolded($0, number) }
+        }
+        return hit(.ownNumber, .ours, found)
+    }
+
+    /// `allowingEight`: in the GTIN column; elsewhere 8 digits are too likely to be another number.
+    func gtinHit(_ number: UnsafeRawBufferPointer, allowingEight: Bool) -> NumberHit? {
+        guard let gtin = NumberText.gtin(number, allowingEight: allowingEight), gtin != 0 else { return nil }
+        let found = index.byGTIN.items(InboundIndex.key(gtin)).filter { index.gtins[$0] == gtin }
+        return hit(.gtin, .gtin, found)
+    }
+
+    private func hit(_ outcome: InboundOutcome, _ namespace: Namespace, _ found: [Int]) -> NumberHit? {
+        guard let first = found.first else { return nil }
+        let items = resolver.data.items.records
+        if found.count == 1 { return NumberHit(outcome: outcome, item: items[first].number) }
+        var several = NumberHit(outcome: .ambiguous, item: .blank)
+        several.candidates = found.map { InboundCandidate(namespace: namespace, item: items[$0].number) }
+        several.candidates.sort { resolver.data.texts.precedes($0.item, $1.item) }
+        return several
+    }
+}
