@@ -1,0 +1,67 @@
+import Diagnostics
+import Notation
+
+/// The words for documents that contradict themselves.
+extension TradeBuilder {
+    func twoCustomers(
+        _ document: TradeDocument, _ first: InvoiceLine, _ customer: TextID, _ line: InvoiceLine
+    ) -> Diagnostic {
+        twoCustomers(document, customer, firstLine: first.line, line.customer, line: line.line)
+    }
+
+    func twoCustomers(
+        _ document: TradeDocument, _ a: TextID, firstLine: UInt32, _ b: TextID, line: UInt32
+    ) -> Diagnostic {
+        .error(
+            "document-on-two-customers",
+            "\(document.kind.name) `\(texts.string(document.number))` is used for customer `\(texts.string(a))` "
+                + "and for customer `\(texts.string(b))`, so it is not made",
+            at: position(line), hint: "its first line is line \(firstLine)")
+    }
+
+    func twoKinds(_ document: TradeDocument, _ first: InvoiceLine, _ line: InvoiceLine) -> Diagnostic {
+        .error(
+            "document-of-two-kinds",
+            "document `\(texts.string(document.number))` is `\(first.kind.name)` and `\(line.kind.name)`, "
+                + "so it is not made",
+            at: position(line.line), hint: "its first line is line \(first.line)")
+    }
+
+    func twoCurrencies(
+        _ document: TradeDocument, _ a: TextID, _ b: TextID, _ line: UInt32
+    ) -> Diagnostic {
+        .error(
+            "document-in-two-currencies",
+            "\(document.kind.name) `\(texts.string(document.number))` is in \(texts.string(a)) and in "
+                + "\(texts.string(b)), so it is not made",
+            at: position(line), hint: "amounts of two currencies are never added")
+    }
+
+    func twoDates(_ document: TradeDocument, _ first: InvoiceLine, _ line: InvoiceLine) -> Diagnostic {
+        .warning(
+            "document-of-two-dates",
+            "\(document.kind.name) `\(texts.string(document.number))` is dated \(first.date) and \(line.date)",
+            at: position(line.line), hint: "the date of its first line, line \(first.line), is used")
+    }
+
+    func positiveCredit(_ document: TradeDocument, _ line: TradeLine) -> Diagnostic {
+        .warning(
+            "positive-credit-line",
+            "credit note `\(texts.string(document.number))` has a line with the positive quantity \(line.quantity)",
+            at: position(line.sourceLine), hint: "it is charged, not credited, and shown with a minus sign")
+    }
+
+    /// Says where some lines of a document carry a tax category and others do not.
+    func untaxedLines(_ document: TradeDocument, _ findings: inout [Diagnostic]) {
+        guard !document.totals.taxes.isEmpty,
+            let line = document.lines.first(where: { $0.taxRate == nil })
+        else { return }
+        findings.append(
+            .warning(
+                "line-without-tax",
+                "\(document.kind.name) `\(texts.string(document.number))` has lines with a tax category and "
+                    + "others without",
+                at: position(line.sourceLine),
+                hint: "state tax_category on the line or the item, or `tax:` in the project file"))
+    }
+}

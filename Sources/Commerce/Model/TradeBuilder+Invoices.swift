@@ -1,0 +1,170 @@
+package import Diagnostics
+package import Notation
+
+extension TradeBuilder {
+    /// Fills `document` with the invoice or credit note whose lines are `indices`.
+    ///
+    /// False where it is not made: an adjustment (in silence; it is counted by class), no customer (a warning),
+    /// or an error: one number on two customers, two kinds or two currencies, an amount too large, a rate missing.
+    package mutating func invoice(
+        _ lines: [InvoiceLine], _ indices: ArraySlice<Int32>, tables: InvoiceTables,
+        into document: inout TradeDocument, findings: inout [Diagnostic]
+    ) -> Bool {
+        document.clear()
+        guard let firstIndex = indices.first else { return false }
+        let first = lines[Int(firstIndex)]
+        document.number = first.document
+        guard let kind = TradeKind(first.kind) else { return false }
+        document.kind = kind
+        document.date = first.date
+        guard let header = header(lines, indices, tables, document, &findings),
+            setParties(
+                &document, customer: header.customer, shipTo: header.header.shipTo,
+                currency: header.header.currency, line: first.line, findings: &findings)
+        else { return false }
+        set(header.header, on: &document)
+        document.lines.reserveCapacity(indices.count)
+        do throws(DecimalOverflow) {
+            var quantity = ExactDecimal.zero
+            for index in indices {
+                let line = try self.line(lines[Int(index)], tables, &document, &findings)
+                guard let line else { return false }
+                if line.status != .nonItem { quantity = try quantity.adding(line.quantity) }
+                document.lines.append(line)
+            }
+            document.quantity = quantity
+            try document.totals.finish(paid: paid(header.header, document.kind), texts: texts)
+        } catch {
+            findings.append(tooLarge(document, line: first.line))
+            return false
+        }
+        untaxedLines(document, &findings)
+        return true
+    }
+
+    private mutating func set(_ header: InvoiceHeader, on document: inout TradeDocument) {
+        document.order = header.order
+        document.purchaseOrder = header.purchaseOrder
+        document.terms = header.terms.isBlank && document.kind == .invoice ? defaults.terms : header.terms
+        document.dueDate = header.dueDate
+        if document.dueDate == nil, document.kind == .invoice {
+            document.dueDate = dueDate(document.terms, from: document.date)
+        }
+    }
+
+    /// What was paid, in the sign of the books: on a credit note it was paid back.
+    private func paid(_ header: InvoiceHeader, _ kind: TradeKind) -> ExactDecimal? {
+        guard let paid = header.paid else { return nil }
+        return kind == .creditNote ? paid.magnitude.negated : paid
+    }
+
+    /// One header of all lines: the first that states a thing states it for the document. Nil where the lines
+    /// cannot be one document.
+    private func header(
+        _ lines: [InvoiceLine], _ indices: ArraySlice<Int32>, _ tables: InvoiceTables,
+        _ document: TradeDocument, _ findings: inout [Diagnostic]
+    ) -> (customer: TextID, header: InvoiceHeader)? {
+        let first = lines[Int(indices[indices.startIndex])]
+        var customer = first.customer
+        var header = tables.headers[Int(first.header)]
+        var last = first.header
+        var datesDiffer = false
+        for index in indices.dropFirst() {
+            let line = lines[Int(index)]
+            if customer.isBlank { customer = line.customer }
+            if !line.customer.isBlank, line.customer != customer {
+                findings.append(twoCustomers(document, first, customer, line))
+                return nil
+            }
+            if line.kind != first.kind {
+                findings.append(twoKinds(document, first, line))
+                return nil
+            }
+            if line.day != first.day, !datesDiffer {
+                datesDiffer = true
+                findings.append(twoDates(document, first, line))
+            }
+            guard line.header != last else { continue }
+            last = line.header
+            let other = tables.headers[Int(line.header)]
+            if !header.currency.isBlank, !other.currency.isBlank, header.currency != other.currency {
+                findings.append(twoCurrencies(document, header.currency, other.currency, line.line))
+                return nil
+            }
+            header.fill(from: other)
+        }
+        return (customer, header)
+    }
+
+    private mutating func line(
+        _ line: InvoiceLine, _ tables: InvoiceTables, _ document: inout TradeDocument,
+        _ findings: inout [Diagnostic]
+    ) throws(DecimalOverflow) -> TradeLine? {
+        let item = data.items[line.item]
+        let terms = tables.terms[Int(line.terms)]
+        var made = TradeLine()
+        made.lineNumber = line.lineNumber
+        made.position = Int32(truncatingIfNeeded: document.lines.count + 1)
+        made.sourceLine = line.line
+        made.item = line.item
+        made.description = line.description.isBlank ? item?.description ?? .blank : line.description
+        made.quantity = line.quantity(tables)
+        made.unit = line.unit.isBlank ? item?.unit ?? .blank : line.unit
+        let price = line.unitPrice(tables)
+        made.unitPrice = price
+        made.discountPercent = terms.discountPercent
+        if item == nil {
+            made.status = .nonItem
+            document.nonItemCount += 1
+        } else {
+            setNumber(&made, line, item, document)
+            if made.status.isUnmapped { document.unmappedCount += 1 }
+        }
+        made.net = try DocumentTotals.lineNet(
+            quantity: made.quantity, unitPrice: price, discountPercent: terms.discountPercent,
+            digits: document.digits)
+        guard let tax = setTax(&made, terms: terms, item: item, document: document, findings: &findings) else {
+            return nil
+        }
+        try document.totals.add(net: made.net, category: tax.category, rate: tax.rate, reason: tax.reason)
+        if document.kind == .creditNote, made.quantity.signum > 0 {
+            findings.append(positiveCredit(document, made))
+        }
+        return made
+    }
+
+    /// The customer's number for the line. A number that the document printed then stays (rules.md 2.5).
+    private func setNumber(_ made: inout TradeLine, _ line: InvoiceLine, _ item: Item?, _ document: TradeDocument) {
+        let shown = resolver.numberShown(
+            customer: document.customer, shipTo: document.shipTo, item: line.item, unit: line.unit,
+            day: document.date)
+        made.status = TradeStatus(shown.outcome)
+        if shown.outcome == .mapped {
+            let row = resolver.row(shown.row)
+            if line.printedNumber.isBlank || line.printedNumber == row.number {
+                made.customerItem = row.number
+                made.customerDescription = row.description
+                made.via = shown.level
+                setCustomerUnit(&made, row: row, ourUnit: item?.unit ?? .blank)
+                return
+            }
+        }
+        if !line.printedNumber.isBlank {
+            made.customerItem = line.printedNumber
+            made.status = .mapped
+        }
+    }
+}
+
+extension InvoiceHeader {
+    /// Takes from another header what this one leaves open.
+    mutating func fill(from other: InvoiceHeader) {
+        if shipTo.isBlank { shipTo = other.shipTo }
+        if order.isBlank { order = other.order }
+        if purchaseOrder.isBlank { purchaseOrder = other.purchaseOrder }
+        if currency.isBlank { currency = other.currency }
+        if terms.isBlank { terms = other.terms }
+        if dueDate == nil { dueDate = other.dueDate }
+        if paid == nil { paid = other.paid }
+    }
+}

@@ -1,0 +1,22 @@
+/// What a rendered document is. Adjustments are not rendered, so they have no kind here (rules.md 5).
+package enum TradeKind: UInt8, Sendable, Hashable, CaseIterable {
+    case invoice, creditNote, order
+
+    /// As commands, folders and templates spell it.
+    package var name: String {
+        switch self {
+        case .invoice: "invoice"
+        case .creditNote: "credit-note"
+        case .order: "order"
+        }
+    }
+
+    /// Nil for kinds that are never rendered.
+    package init?(_ kind: DocumentKind) {
+        switch kind {
+        case .invoice: self = .invoice
+        case .creditNote: self = .creditNote
+        case .adjustment: return nil
+        }
+    }
+}
