@@ -1,5 +1,5 @@
 package import Diagnostics
-package import Notation
+import Notation
 
 extension TradeBuilder {
     /// Fills `document` with the invoice or credit note whose lines are `indices`.
@@ -123,7 +123,8 @@ extension TradeBuilder {
         made.net = try DocumentTotals.lineNet(
             quantity: made.quantity, unitPrice: price, discountPercent: terms.discountPercent,
             digits: document.digits)
-        guard let tax = setTax(&made, terms: terms, item: item, document: document, findings: &findings) else {
+        guard let tax = setTax(&made, terms: terms, item: item, document: document, findings: &findings)
+        else {
             return nil
         }
         try document.totals.add(net: made.net, category: tax.category, rate: tax.rate, reason: tax.reason)
@@ -134,7 +135,9 @@ extension TradeBuilder {
     }
 
     /// The customer's number for the line. A number that the document printed then stays (rules.md 2.5).
-    private func setNumber(_ made: inout TradeLine, _ line: InvoiceLine, _ item: Item?, _ document: TradeDocument) {
+    private func setNumber(
+        _ made: inout TradeLine, _ line: InvoiceLine, _ item: Item?, _ document: TradeDocument
+    ) {
         let shown = resolver.numberShown(
             customer: document.customer, shipTo: document.shipTo, item: line.item, unit: line.unit,
             day: document.date)

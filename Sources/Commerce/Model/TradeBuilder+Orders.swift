@@ -1,5 +1,5 @@
 package import Diagnostics
-package import Notation
+import Notation
 
 extension TradeBuilder {
     /// Fills `document` with the order whose lines are `indices`: what the customer asked for, in the customer's
@@ -81,12 +81,16 @@ extension TradeBuilder {
             document.unmappedCount += 1
         }
         if made.description.isBlank { made.description = item?.description ?? .blank }
-        if made.unit.isBlank { made.unit = made.customerUnit.isBlank ? item?.unit ?? .blank : made.customerUnit }
+        if made.unit.isBlank {
+            made.unit = made.customerUnit.isBlank ? item?.unit ?? .blank : made.customerUnit
+        }
         made.net = try DocumentTotals.lineNet(
-            quantity: line.quantity, unitPrice: line.unitPrice ?? .zero, discountPercent: line.discountPercent,
+            quantity: line.quantity, unitPrice: line.unitPrice ?? .zero,
+            discountPercent: line.discountPercent,
             digits: document.digits)
         guard
-            let tax = setTax(&made, terms: InvoiceLineTerms(), item: item, document: document, findings: &findings)
+            let tax = setTax(
+                &made, terms: InvoiceLineTerms(), item: item, document: document, findings: &findings)
         else { return nil }
         try document.totals.add(net: made.net, category: tax.category, rate: tax.rate, reason: tax.reason)
         return made

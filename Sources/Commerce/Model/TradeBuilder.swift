@@ -1,5 +1,5 @@
-package import Diagnostics
-package import Notation
+import Diagnostics
+import Notation
 
 /// Makes documents from lines: resolves every number, computes every amount, and says what is wrong with them.
 ///
@@ -16,7 +16,8 @@ package struct TradeBuilder: Sendable {
     var termDays: [TextID: Int?] = [:]
 
     package init(
-        resolver: Resolver, texts: Texts, defaults: TradeDefaults, source: String, accept: AcceptedMatches = .all
+        resolver: Resolver, texts: Texts, defaults: TradeDefaults, source: String,
+        accept: AcceptedMatches = .all
     ) {
         self.resolver = resolver
         self.texts = texts
@@ -53,7 +54,8 @@ package struct TradeBuilder: Sendable {
                     "unknown-customer",
                     "customer `\(texts.string(customer))` of \(document.kind.name) "
                         + "`\(texts.string(document.number))` is not among the customers",
-                    at: position(line), hint: "the document shows the id alone; add the customer to the customers file"))
+                    at: position(line),
+                    hint: "the document shows the id alone; add the customer to the customers file"))
         }
         document.shipTo = shipTo
         document.shipToIndex = shipTo.isBlank ? nil : data.customers.index(of: shipTo)
