@@ -1,0 +1,108 @@
+import Notation
+
+/// The part of the accuracy report that names what became mapped, or was lost, since the month before.
+///
+/// For each customer and item sold in a month or the month before, the answer on the last day of the one is
+/// compared with the answer on the last day of the other.
+enum AccuracyChanges {
+    private struct Change: Sendable {
+        let month: Month
+        let customer: TextID
+        let item: TextID
+        let before: NumberShown
+        let now: NumberShown
+    }
+
+    static func table(_ cube: SalesCube, _ scope: ReportScope) -> Table {
+        let changes = collect(cube, scope)
+        return Table(
+            name: "accuracy-changes", title: "Item numbers gained and lost since the month before",
+            period: scope.period(of: changes.map(\.month)), columns: columns, rowCount: changes.count,
+            texts: scope.texts
+        ) { at, buffer in
+            let change = changes[at]
+            let gained = change.now.outcome == .mapped
+            let row = scope.resolver.row(gained ? change.now.row : change.before.row)
+            buffer.append(.month(change.month))
+            buffer.append(.text(change.customer))
+            buffer.append(.text(change.item))
+            buffer.append(gained ? "gained" : "lost")
+            buffer.append(.text(row.number))
+            buffer.append(gained ? change.now.level.name : change.before.level.name)
+            buffer.append((gained ? change.before.outcome : change.now.outcome).name)
+            buffer.append(.text(scope.customerName(change.customer)))
+            buffer.append(.text(scope.itemDescription(change.item)))
+        }
+    }
+
+    private static func collect(_ cube: SalesCube, _ scope: ReportScope) -> [Change] {
+        guard let last = cube.months.map(\.month).max(), let first = cube.months.map(\.month).min() else {
+            return []
+        }
+        let days = first.firstDay.number...last.lastDay.number
+        var changes: [Change] = []
+        forEachPair(cube) { customer, item, months in
+            guard scope.resolver.changes(customer: customer, item: item, within: days) else { return }
+            for month in Set(months + months.map { $0.adding(months: 1) })
+            where month <= last && scope.reports(month) {
+                let change = Change(
+                    month: month, customer: customer, item: item,
+                    before: scope.resolver.numberShown(
+                        customer: customer, item: item, day: month.firstDay.adding(days: -1)),
+                    now: scope.resolver.numberShown(customer: customer, item: item, day: month.lastDay))
+                if change.before.outcome.isMapped != change.now.outcome.isMapped { changes.append(change) }
+            }
+        }
+        return changes.sorted { a, b in
+            if a.month != b.month { return a.month < b.month }
+            if a.customer != b.customer { return scope.texts.precedes(a.customer, b.customer) }
+            return scope.texts.precedes(a.item, b.item)
+        }
+    }
+
+    /// Calls `body` with each customer and item sold, and the months in which it was.
+    private static func forEachPair(_ cube: SalesCube, _ body: (TextID, TextID, [Month]) -> Void) {
+        let sales = cube.cells.indices.filter { !cube.cells[$0].key.isCredit }.map { UInt32($0) }
+        let words = sales.map { at in
+            let key = cube.cells[Int(at)].key
+            return UInt64(UInt32(bitPattern: key.customer.rawValue)) << 32 | UInt64(UInt32(bitPattern: key.item.rawValue))
+        }
+        let order = RadixSort.sorted(sales, by: words)
+        var at = 0
+        var months: [Month] = []
+        while at < order.count {
+            let key = cube.cells[Int(order[at])].key
+            months.removeAll(keepingCapacity: true)
+            while at < order.count {
+                let next = cube.cells[Int(order[at])].key
+                guard next.customer == key.customer, next.item == key.item else { break }
+                if months.last != next.month { months.append(next.month) }
+                at += 1
+            }
+            body(key.customer, key.item, months)
+        }
+    }
+
+    private static let columns: [Column] = [
+        Column("month", "Month", .month, isKey: true), Column("customer_id", "Customer", .number, isKey: true),
+        Column("item_number", "Item #", .number, isKey: true), Column("change", "Change", .text),
+        Column("customer_item_number", "Customer Item #", .number), Column("via", "Level", .text),
+        Column("reason", "Before or now", .text), Column("customer_name", "Name", .text),
+        Column("description", "Description", .text),
+    ]
+}
+
+extension Resolver {
+    /// Whether any row for an item on any level of a customer begins or ends within the days.
+    fileprivate func changes(customer: TextID, item: TextID, within days: ClosedRange<Int32>) -> Bool {
+        var walk = LevelWalk(levels, customer: customer, shipTo: .blank)
+        let key = UInt32(bitPattern: item.rawValue)
+        while let step = walk.next(levels) {
+            for at in byItem.range(step, key: key) where byItem.entries[at].key == key {
+                let row = row(byItem.entries[at].row)
+                if row.isActive, days.contains(row.validFrom) || days.contains(row.validTo) { return true }
+            }
+        }
+        return false
+    }
+}

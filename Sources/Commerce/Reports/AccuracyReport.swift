@@ -1,0 +1,90 @@
+import Notation
+
+/// The monthly accuracy report: how much of what was sold carried the customer's own number (rules.md 6).
+///
+/// One row a month (and currency, where a project has several: values of two currencies are never added).
+/// Parts: `accuracy-customers`, `accuracy-changes`, `accuracy-inbound`.
+package enum AccuracyReport {
+    package static func table(_ cube: SalesCube, _ scope: ReportScope, orders: OrderFigures?) -> Table {
+        let rows = AccuracyRow.months(cube, scope)
+        let digits = CurrencyDigits(cube.months.lazy.map(\.currency), scope)
+        var table = Table(
+            name: "accuracy", title: "Item number accuracy by month",
+            period: scope.period(of: rows.map(\.month)), columns: columns, rowCount: rows.count,
+            texts: scope.texts
+        ) { at, buffer in rows[at].fill(&buffer, digits: digits[rows[at].currency]) }
+        table.totals = AccuracyRow.totals(rows, scope).map { total in
+            total.totalRow(columns, digits: digits[total.currency], single: Set(rows.map(\.currency)).count < 2, scope)
+        }
+        table.highlights = highlights(rows, scope)
+        table.controls = scope.controls
+        table.notes = notes
+        table.parts = [AccuracyCustomers.table(cube, scope), AccuracyChanges.table(cube, scope)]
+        if let orders { table.parts.append(AccuracyInbound.table(orders, scope)) }
+        return table
+    }
+
+    static let columns: [Column] = [
+        Column("month", "Month", .month, isKey: true), Column("lines", "Lines", .integer),
+        Column("sale_lines", "Sale lines", .integer), Column("mapped_lines", "Mapped", .integer),
+        Column("unmapped_lines", "Unmapped", .integer), Column("missing_lines", "Missing", .integer),
+        Column("expired_lines", "Expired", .integer), Column("not_yet_valid_lines", "Not yet valid", .integer),
+        Column("mapped_value", "Mapped value", .money(digits: 2)),
+        Column("unmapped_value", "Unmapped value", .money(digits: 2)),
+        Column("line_coverage_pct", "Line coverage %", .percent(digits: 2)),
+        Column("value_coverage_pct", "Value coverage %", .percent(digits: 2)),
+        Column("credit_lines", "Credit lines", .integer),
+        Column("credit_mapped_lines", "Credits mapped", .integer),
+        Column("credit_value", "Credit value", .money(digits: 2)),
+        Column("no_customer_lines", "No customer", .integer), Column("non_item_lines", "Non-items", .integer),
+        Column("adjustment_lines", "Adjustments", .integer), Column("inactive_lines", "Inactive", .integer),
+        Column("ship_to_lines", "By ship-to", .integer), Column("own_lines", "By own number", .integer),
+        Column("parent_lines", "By parent", .integer), Column("group_lines", "By group", .integer),
+        Column("everyone_lines", "By everyone", .integer), Column("sale_value", "Sale value", .money(digits: 2)),
+        Column("missing_value", "Missing value", .money(digits: 2)),
+        Column("expired_value", "Expired value", .money(digits: 2)),
+        Column("not_yet_valid_value", "Not yet valid value", .money(digits: 2)),
+        Column("inactive_value", "Inactive value", .money(digits: 2)),
+        Column("credit_unmapped_lines", "Credits unmapped", .integer),
+        Column("credit_mapped_value", "Credit mapped value", .money(digits: 2)),
+        Column("credit_unmapped_value", "Credit unmapped value", .money(digits: 2)),
+        Column("no_customer_value", "No customer value", .money(digits: 2)),
+        Column("non_item_value", "Non-item value", .money(digits: 2)),
+        Column("adjustment_value", "Adjustment value", .money(digits: 2)),
+        Column("line_coverage_change", "Line coverage change", .percent(digits: 2)),
+        Column("value_coverage_change", "Value coverage change", .percent(digits: 2)),
+        Column("printed_lines", "Printed numbers checked", .integer),
+        Column("drift_lines", "Drift", .integer), Column("currency", "Currency", .text),
+    ]
+
+    private static func highlights(_ rows: [AccuracyRow], _ scope: ReportScope) -> [Highlight] {
+        guard let last = rows.last, Set(rows.map(\.currency)).count == 1 else { return [] }
+        let digits = scope.digits(last.currency)
+        let target = scope.lineCoverageTarget
+        let coverage = last.figures.lineCoverage
+        let tone: Highlight.Tone =
+            target.flatMap { target in coverage.map { $0 < target ? .bad : .good } } ?? .neutral
+        let step = change(coverage, last.before?.lineCoverage)
+        let since = step.map { "\($0.isNegative ? "" : "+")\($0) points on the month before" } ?? ""
+        let goal = target.map { "target \($0) %" } ?? ""
+        return [
+            Highlight(
+                "Line coverage \(last.month)", .decimal(optional: coverage), .percent(digits: 2),
+                note: [since, goal].filter { !$0.isEmpty }.joined(separator: ", "), tone: tone),
+            Highlight(
+                "Value coverage \(last.month)", .decimal(optional: last.figures.valueCoverage), .percent(digits: 2)),
+            Highlight(
+                "Unmapped value \(last.month)", .money(last.figures.unmappedValue, digits: UInt8(digits)),
+                .money(digits: digits), note: "\(last.figures.unmappedLines) of \(last.figures.saleLines) sale lines"),
+        ]
+    }
+
+    private static let notes: [Note] = [
+        Note("Sale lines", "lines of a customer, of one of our items, on no credit note or adjustment"),
+        Note("Mapped", "a number of the customer's stood for the item on the document's day"),
+        Note("Unmapped", "missing + expired + not yet valid + inactive; nothing that was not checked counts as mapped"),
+        Note("Line coverage", "100 x mapped lines / sale lines"),
+        Note("Value coverage", "100 x mapped value / (mapped + unmapped value); blank where that is not positive"),
+        Note("Drift", "lines whose stored printed number differs from the answer for that day"),
+    ]
+}

@@ -1,0 +1,107 @@
+import Notation
+
+/// Stock by item and location, with who knows the item under which number (rules.md 6).
+///
+/// With a customer in the scope, the rows are that customer's items in its numbers and units. Parts:
+/// `inventory-numbers`, who knows each item as what; `inventory-without-stock`, items that have no stock record.
+package enum InventoryReport {
+    /// Days of sales that days of cover are reckoned from.
+    static let coverDays = 90
+
+    package static func table(_ stock: [StockLevel], sales: DailySales, _ scope: ReportScope) -> Table {
+        let known = KnownNumbers(scope, items: Set(stock.map(\.item)))
+        let ranks = TextRanks(of: stock.flatMap { [$0.item, $0.location] }, scope.texts)
+        let wanted = stock.filter { scope.customer == nil || known.shown(of: $0.item) != nil }
+        let rows = wanted.sorted {
+            $0.item != $1.item ? ranks[$0.item] < ranks[$1.item] : ranks[$0.location] < ranks[$1.location]
+        }
+        let cover = Cover(stock, sales.sum(days: coverDays, until: scope.today), scope)
+        let digits = UInt8(truncatingIfNeeded: scope.digits(scope.currency))
+        let columns = columns(scope.customer != nil)
+        var table = Table(
+            name: "inventory", title: title(scope), period: "on \(scope.today)", columns: columns,
+            rowCount: rows.count, texts: scope.texts
+        ) { at, buffer in
+            InventoryRow(rows[at], known, cover, scope).fill(&buffer, scope, digits: digits)
+        }
+        if scope.customer == nil { table.totals = [total(rows, scope, columns, digits)] }
+        table.highlights = highlights(rows, scope)
+        table.controls = scope.controls
+        table.notes = notes
+        table.parts = [without(stock, scope)]
+        if scope.customer == nil { table.parts.insert(known.table(scope), at: 0) }
+        return table
+    }
+
+    private static func title(_ scope: ReportScope) -> String {
+        guard let customer = scope.customer else { return "Inventory by item and location" }
+        return "Inventory in the numbers and units of \(scope.texts.string(scope.customerName(customer)))"
+    }
+
+    private static func columns(_ forCustomer: Bool) -> [Column] {
+        let quantity = Column.Kind.decimal(minimum: 0, maximum: forCustomer ? 3 : 38)
+        return [
+            Column("item_number", "Item #", .number, isKey: true),
+            Column("location", "Location", .text, isKey: true), Column("description", "Description", .text),
+            Column("on_hand", "On hand", quantity), Column("allocated", "Allocated", quantity),
+            Column("available", "Available", quantity), Column("on_order", "On order", quantity),
+            Column("list_value", "List value", .money(digits: 2)), Column("customers", "Customers", .integer),
+            Column("customer_item_number", "Customer Item #", .number), Column("unit", "Unit", .text),
+            Column("days_of_cover", "Days of cover", .decimal(minimum: 0, maximum: 0)),
+            Column("flag", "Flag", .text),
+        ]
+    }
+
+    private static func total(
+        _ rows: [StockLevel], _ scope: ReportScope, _ columns: [Column], _ digits: UInt8
+    ) -> TotalRow {
+        var onHand = DecimalTotal(), allocated = DecimalTotal(), onOrder = DecimalTotal(), value = DecimalTotal()
+        for row in rows {
+            onHand.add(row.onHand)
+            allocated.add(row.allocated)
+            onOrder.add(row.onOrder)
+            if let worth = InventoryRow.listValue(row, scope) { value.add(worth) }
+        }
+        let available = (try? onHand.value.subtracting(allocated.value)).map { Cell.decimal($0) } ?? .blank
+        return TotalRow(
+            of: columns,
+            [
+                "on_hand": .decimal(onHand.value), "allocated": .decimal(allocated.value), "available": available,
+                "on_order": .decimal(onOrder.value), "list_value": .money(value.value, digits: digits),
+            ])
+    }
+
+    private static func highlights(_ rows: [StockLevel], _ scope: ReportScope) -> [Highlight] {
+        let negative = rows.count { $0.onHand.isNegative }
+        return [
+            Highlight("Stock records", .integer(rows.count), .integer),
+            Highlight("Items", .integer(Set(rows.map(\.item)).count), .integer),
+            Highlight("Negative stock", .integer(negative), .integer, tone: negative > 0 ? .bad : .good),
+        ]
+    }
+
+    private static func without(_ stock: [StockLevel], _ scope: ReportScope) -> Table {
+        let held = Set(stock.map(\.item))
+        let items = scope.data.items.records.filter { !held.contains($0.number) }.sorted {
+            scope.texts.precedes($0.number, $1.number)
+        }
+        return Table(
+            name: "inventory-without-stock", title: "Items without a stock record", period: "on \(scope.today)",
+            columns: [
+                Column("item_number", "Item #", .number, isKey: true), Column("description", "Description", .text),
+                Column("active", "Active", .text),
+            ], rowCount: items.count, texts: scope.texts
+        ) { at, buffer in
+            buffer.append(.text(items[at].number))
+            buffer.append(.text(items[at].description))
+            buffer.append(items[at].active ? "true" : "false")
+        }
+    }
+
+    private static let notes: [Note] = [
+        Note("Available", "on hand less allocated"),
+        Note("List value", "on hand x list price; blank where the item has none"),
+        Note("Customers", "how many customers and groups have a number for the item today"),
+        Note("Days of cover", "available at all places / average daily sales of the last 90 days; blank without sales"),
+    ]
+}

@@ -1,0 +1,82 @@
+import Notation
+
+/// The figures of the accuracy report for one group of cells: a month, or a customer in a month.
+struct MappingFigures: Sendable {
+    /// Sale lines by ``MappingOutcome/rawValue``, and their value.
+    private(set) var outcomeLines = [Int](repeating: 0, count: MappingOutcome.allCases.count)
+    private(set) var outcomeValues = [DecimalTotal](repeating: DecimalTotal(), count: MappingOutcome.allCases.count)
+    /// Mapped sale lines by ``Level/rawValue``.
+    private(set) var levelLines = [Int](repeating: 0, count: Level.allCases.count)
+    private(set) var creditMappedLines = 0
+    private(set) var creditUnmappedLines = 0
+    private(set) var creditMappedValue = DecimalTotal()
+    private(set) var creditUnmappedValue = DecimalTotal()
+
+    mutating func add(_ cell: CubeCell, _ value: ExactDecimal) {
+        let lines = Int(cell.lines)
+        let outcome = cell.key.outcome
+        if cell.key.isCredit {
+            if outcome == .mapped {
+                creditMappedLines += lines
+                creditMappedValue.add(value)
+            } else {
+                creditUnmappedLines += lines
+                creditUnmappedValue.add(value)
+            }
+            return
+        }
+        outcomeLines[Int(outcome.rawValue)] += lines
+        outcomeValues[Int(outcome.rawValue)].add(value)
+        if outcome == .mapped { levelLines[Int(cell.key.level.rawValue)] += lines }
+    }
+
+    mutating func add(_ other: MappingFigures) {
+        for i in outcomeLines.indices {
+            outcomeLines[i] += other.outcomeLines[i]
+            outcomeValues[i].add(other.outcomeValues[i].value)
+        }
+        for i in levelLines.indices { levelLines[i] += other.levelLines[i] }
+        creditMappedLines += other.creditMappedLines
+        creditUnmappedLines += other.creditUnmappedLines
+        creditMappedValue.add(other.creditMappedValue.value)
+        creditUnmappedValue.add(other.creditUnmappedValue.value)
+    }
+
+    func lines(_ outcome: MappingOutcome) -> Int { outcomeLines[Int(outcome.rawValue)] }
+    func value(_ outcome: MappingOutcome) -> ExactDecimal { outcomeValues[Int(outcome.rawValue)].value }
+    func lines(_ level: Level) -> Int { levelLines[Int(level.rawValue)] }
+
+    var saleLines: Int { outcomeLines.reduce(0, +) }
+    var mappedLines: Int { lines(.mapped) }
+    var unmappedLines: Int { saleLines - mappedLines }
+    var mappedValue: ExactDecimal { value(.mapped) }
+
+    /// The exact sum over the four outcomes that are no mapping.
+    var unmappedValue: ExactDecimal {
+        var sum = DecimalTotal()
+        for outcome in MappingOutcome.allCases where outcome != .mapped { sum.add(value(outcome)) }
+        return sum.value
+    }
+
+    var saleValue: ExactDecimal {
+        var sum = DecimalTotal()
+        for value in outcomeValues { sum.add(value.value) }
+        return sum.value
+    }
+
+    var creditLines: Int { creditMappedLines + creditUnmappedLines }
+    var creditValue: ExactDecimal {
+        var sum = creditMappedValue
+        sum.add(creditUnmappedValue.value)
+        return sum.value
+    }
+
+    var lineCoverage: ExactDecimal? { percent(mappedLines, of: saleLines) }
+    var valueCoverage: ExactDecimal? { percent(mappedValue, of: saleValue) }
+}
+
+/// The change of a percentage, in points; nil where one of them has no base.
+func change(_ now: ExactDecimal?, _ before: ExactDecimal?) -> ExactDecimal? {
+    guard let now, let before else { return nil }
+    return try? now.subtracting(before)
+}

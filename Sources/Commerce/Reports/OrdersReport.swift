@@ -1,0 +1,99 @@
+import Notation
+
+/// Each inbound line with our item, why, by which level, how many pieces, and suggestions (rules.md 3 and 6).
+package enum OrdersReport {
+    /// - Parameter onlyUnresolved: Leaves out the lines that found an item.
+    package static func table(
+        _ orders: OrderFigures, _ scope: ReportScope, onlyUnresolved: Bool = false
+    ) -> Table {
+        let texts = scope.texts
+        let chosen = orders.indices(scope).filter {
+            !onlyUnresolved || !orders.resolutions[$0].outcome.isResolved
+        }
+        let ranks = TextRanks(
+            of: chosen.flatMap { [orders.lines[$0].order, orders.lines[$0].lineNumber] }, texts)
+        let rows = chosen.sorted { a, b in
+            let (x, y) = (orders.lines[a], orders.lines[b])
+            if x.order != y.order { return ranks[x.order] < ranks[y.order] }
+            if x.lineNumber != y.lineNumber { return ranks[x.lineNumber] < ranks[y.lineNumber] }
+            return a < b
+        }
+        var table = Table(
+            name: "orders", title: onlyUnresolved ? "Order lines that found no item" : "Order lines and our items",
+            period: scope.period(of: rows.lazy.map { orders.lines[$0].date.month }), columns: columns,
+            rowCount: rows.count, texts: texts
+        ) { at, buffer in fill(orders, rows[at], scope, &buffer) }
+        let resolved = rows.count { orders.resolutions[$0].outcome.isResolved }
+        table.highlights = [
+            Highlight("Order lines", .integer(rows.count), .integer),
+            Highlight(
+                "Resolved", .decimal(optional: percent(resolved, of: rows.count)), .percent(digits: 2),
+                note: "\(resolved) of \(rows.count) lines"),
+            Highlight("Unresolved lines", .integer(rows.count - resolved), .integer),
+        ]
+        table.controls = scope.controls
+        table.notes = [
+            Note("Pieces", "quantity x unit factor of the mapping row used; blank where no item was found"),
+            Note("Suggestions", "our item numbers, best first; never applied by themselves"),
+        ]
+        return table
+    }
+
+    private static func fill(_ orders: OrderFigures, _ at: Int, _ scope: ReportScope, _ buffer: inout RowBuffer) {
+        let line = orders.lines[at]
+        let answer = orders.resolutions[at]
+        let suggestions = orders.suggestions[at]
+        buffer.append(.text(line.order))
+        buffer.append(.text(line.lineNumber))
+        buffer.append(.text(line.customer))
+        buffer.append(.text(line.customerItemNumber))
+        buffer.append(.text(answer.item))
+        buffer.append(answer.outcome.name)
+        buffer.append(answer.via?.name ?? "")
+        buffer.append(.decimal(optional: answer.pieces(line.quantity)?.normalized))
+        for i in 0..<3 { buffer.append(i < suggestions.count ? .text(suggestions[i].item) : .blank) }
+        buffer.append(.day(line.date))
+        buffer.append(.text(line.purchaseOrder))
+        buffer.append(.text(line.description))
+        buffer.append(.decimal(line.quantity))
+        buffer.append(.text(line.unit))
+        buffer.append(.decimal(optional: line.unitPrice))
+        buffer.append(.decimal(optional: line.unitPrice.flatMap { answer.pricePerPiece($0) }))
+        buffer.append(.text(scope.itemDescription(answer.item)))
+        for i in 0..<3 {
+            guard i < suggestions.count else {
+                for _ in 0..<3 { buffer.append(.blank) }
+                continue
+            }
+            buffer.append(suggestions[i].reason)
+            buffer.append(suggestions[i].evidence)
+            buffer.append(.integer(suggestions[i].score))
+        }
+        buffer.append(.text(line.itemNumber))
+        buffer.append(.text(line.gtin))
+    }
+
+    private static let columns: [Column] =
+        [
+            Column("order_number", "Order", .number, isKey: true),
+            Column("line_number", "Line", .number, isKey: true), Column("customer_id", "Customer", .number),
+            Column("customer_item_number", "Customer Item #", .number), Column("item_number", "Item #", .number),
+            Column("reason", "Reason", .text), Column("via", "Level", .text),
+            Column("pieces", "Pieces", .decimal(minimum: 0, maximum: 38)),
+            Column("suggestion_1", "Suggestion 1", .number), Column("suggestion_2", "Suggestion 2", .number),
+            Column("suggestion_3", "Suggestion 3", .number), Column("order_date", "Date", .day),
+            Column("po_number", "PO", .number), Column("description", "Description", .text),
+            Column("quantity", "Quantity", .decimal(minimum: 0, maximum: 38)), Column("unit", "Unit", .text),
+            Column("unit_price", "Unit price", .decimal(minimum: 2, maximum: 38)),
+            Column("price_per_piece", "Price per piece", .decimal(minimum: 2, maximum: 6)),
+            Column("item_description", "Our description", .text),
+        ]
+        + (1...3).flatMap { i in
+            [
+                Column("suggestion_\(i)_reason", "Reason \(i)", .text),
+                Column("suggestion_\(i)_evidence", "Evidence \(i)", .text),
+                Column("suggestion_\(i)_score", "Score \(i)", .integer),
+            ]
+        }
+        + [Column("ordered_item_number", "Item # ordered", .number), Column("ordered_gtin", "GTIN ordered", .number)]
+}

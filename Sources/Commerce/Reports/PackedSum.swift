@@ -1,0 +1,76 @@
+package import Notation
+
+/// Exact sums in 9 bytes where they fit, and aside in full where they do not.
+///
+/// A cube of 750,000 cells holds two sums each; almost all of them fit 64 bits.
+struct PackedSum: Sendable {
+    var mantissa: Int64 = 0
+    /// ``aside`` says that `mantissa` is an index into the sums kept aside.
+    var scale: UInt8 = 0
+
+    static let aside: UInt8 = 255
+
+    @inline(__always)
+    mutating func add(_ value: ExactDecimal, _ large: inout LargeSums) {
+        if value.scale == Int32(scale), let small = Int64(exactly: value.mantissa) {
+            let (sum, overflow) = mantissa.addingReportingOverflow(small)
+            if !overflow {
+                mantissa = sum
+                return
+            }
+        }
+        addSlowly(value, &large)
+    }
+
+    private mutating func addSlowly(_ value: ExactDecimal, _ large: inout LargeSums) {
+        let sum = large.sum(self.value(large), value)
+        if scale != Self.aside, let small = Int64(exactly: sum.mantissa) {
+            mantissa = small
+            scale = UInt8(truncatingIfNeeded: sum.scale)
+        } else if scale == Self.aside {
+            large.values[Int(mantissa)] = sum
+        } else {
+            large.values.append(sum)
+            mantissa = Int64(large.values.count - 1)
+            scale = Self.aside
+        }
+    }
+
+    @inline(__always)
+    func value(_ large: borrowing LargeSums) -> ExactDecimal {
+        scale == Self.aside
+            ? large.values[Int(mantissa)] : ExactDecimal(mantissa: Int128(mantissa), scale: Int(scale))
+    }
+}
+
+/// Sums beyond 64 bits, and whether one went beyond 38 digits, which makes a report refuse to print.
+struct LargeSums: Sendable {
+    var values: [ExactDecimal] = []
+    private(set) var hasOverflowed = false
+
+    mutating func sum(_ a: ExactDecimal, _ b: ExactDecimal) -> ExactDecimal {
+        do throws(DecimalOverflow) {
+            return try a.adding(b)
+        } catch {
+            hasOverflowed = true
+            return a
+        }
+    }
+}
+
+/// A running exact total that remembers an overflow instead of throwing at each step.
+package struct DecimalTotal: Sendable {
+    package private(set) var value: ExactDecimal = .zero
+    package private(set) var hasOverflowed = false
+
+    package init() {}
+
+    @inline(__always)
+    package mutating func add(_ other: ExactDecimal) {
+        do throws(DecimalOverflow) {
+            value = try value.adding(other)
+        } catch {
+            hasOverflowed = true
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// Sorts row numbers by 64-bit keys, least significant digit first; stable, linear.
+enum RadixSort {
+    /// The row numbers of `order` in ascending order of key, equal keys in their first order. `keys` holds the
+    /// key of each place of `order`.
+    static func sorted(_ order: [UInt32], by keys: [UInt64]) -> [UInt32] {
+        guard keys.count > 1 else { return order }
+        var order = order
+        var words = keys
+        var nextWords = [UInt64](repeating: 0, count: keys.count)
+        var nextOrder = [UInt32](repeating: 0, count: keys.count)
+        let varying = keys.reduce(0) { $0 | ($1 ^ keys[0]) }
+        for shift in stride(from: 0, to: 64, by: 11) where varying >> UInt64(shift) & 0x7FF != 0 {
+            pass(shift, words, order, &nextWords, &nextOrder)
+            swap(&words, &nextWords)
+            swap(&order, &nextOrder)
+        }
+        return order
+    }
+
+    private static func pass(
+        _ shift: Int, _ words: [UInt64], _ order: [UInt32], _ nextWords: inout [UInt64],
+        _ nextOrder: inout [UInt32]
+    ) {
+        var starts = [Int](repeating: 0, count: 2_048)
+        for word in words { starts[Int(word >> UInt64(shift) & 0x7FF)] += 1 }
+        var sum = 0
+        for digit in starts.indices {
+            let count = starts[digit]
+            starts[digit] = sum
+            sum += count
+        }
+        for i in words.indices {
+            let digit = Int(words[i] >> UInt64(shift) & 0x7FF)
+            nextWords[starts[digit]] = words[i]
+            nextOrder[starts[digit]] = order[i]
+            starts[digit] += 1
+        }
+    }
+}

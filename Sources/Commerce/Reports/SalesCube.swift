@@ -1,0 +1,97 @@
+package import Notation
+
+/// All sale and credit lines of a run, summed by month, customer, item, number shown (or why none), level and
+/// currency. Every report on invoices is a pure function of it.
+///
+/// 64 bytes a cell; the invoice lines themselves are not held.
+package struct SalesCube: Sendable {
+    package private(set) var cells: [CubeCell] = []
+    package private(set) var months: [MonthTotals] = []
+    var large = LargeSums()
+    /// Open addressing: a cell's index plus one, 0 for empty.
+    private var slots: [UInt32]
+    private var currencies: [TextID] = []
+    private var lastMonth = -1
+
+    package init() {
+        slots = [UInt32](repeating: 0, count: 1 << 16)
+    }
+
+    /// Whether a sum went beyond 38 digits.
+    package var hasOverflowed: Bool {
+        large.hasOverflowed || months.contains { $0.values.contains(where: \.hasOverflowed) }
+    }
+
+    /// Adds a line. `shown` and `number` say what its customer calls the item; both are ignored for lines that
+    /// take no part in mapping figures.
+    @inline(__always)
+    package mutating func add(
+        _ line: InvoiceLine, shown: NumberShown, number: TextID, currency: TextID, quantity: ExactDecimal,
+        value: ExactDecimal, month: Month
+    ) {
+        let place = monthPlace(month, currency)
+        months[place].add(line.lineClass, value)
+        guard line.lineClass == .sale || line.lineClass == .credit else { return }
+        if !line.printedNumber.isBlank {
+            months[place].printedLines += 1
+            if line.printedNumber != number { months[place].driftLines += 1 }
+        }
+        let key = CubeKey(
+            month: month, currency: currencyPlace(currency), isCredit: line.lineClass == .credit,
+            shown: shown, customer: line.customer, item: line.item, number: number)
+        let at = cellPlace(key)
+        cells[at].add(day: line.day, quantity: quantity, value: value, &large)
+    }
+
+    package func currency(of cell: CubeCell) -> TextID { currencies[cell.key.currency] }
+    func currency(of key: CubeKey) -> TextID { currencies[key.currency] }
+    package func quantity(of cell: CubeCell) -> ExactDecimal { cell.quantity.value(large) }
+    package func value(of cell: CubeCell) -> ExactDecimal { cell.value.value(large) }
+
+    @inline(__always)
+    private mutating func monthPlace(_ month: Month, _ currency: TextID) -> Int {
+        if lastMonth >= 0, months[lastMonth].month == month, months[lastMonth].currency == currency {
+            return lastMonth
+        }
+        if let found = months.firstIndex(where: { $0.month == month && $0.currency == currency }) {
+            lastMonth = found
+        } else {
+            months.append(MonthTotals(month: month, currency: currency))
+            lastMonth = months.count - 1
+        }
+        return lastMonth
+    }
+
+    @inline(__always)
+    private mutating func currencyPlace(_ currency: TextID) -> Int {
+        for (i, known) in currencies.enumerated() where known == currency { return i }
+        currencies.append(currency)
+        return currencies.count - 1
+    }
+
+    @inline(__always)
+    private mutating func cellPlace(_ key: CubeKey) -> Int {
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: key.hash) & mask
+        while true {
+            let entry = Int(slots[slot])
+            if entry == 0 { break }
+            if cells[entry - 1].key == key { return entry - 1 }
+            slot = (slot + 1) & mask
+        }
+        cells.append(CubeCell(key: key))
+        slots[slot] = UInt32(truncatingIfNeeded: cells.count)
+        if cells.count * 5 > slots.count * 3 { grow() }
+        return cells.count - 1
+    }
+
+    private mutating func grow() {
+        slots = [UInt32](repeating: 0, count: slots.count * 2)
+        let mask = slots.count - 1
+        for i in cells.indices {
+            var slot = Int(truncatingIfNeeded: cells[i].key.hash) & mask
+            while slots[slot] != 0 { slot = (slot + 1) & mask }
+            slots[slot] = UInt32(truncatingIfNeeded: i + 1)
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Notation
+
+/// Sales by any of month, customer, item, category and country, with both numbers (rules.md 6).
+///
+/// A row sums the sale lines of its key; credits of the same key stand in columns of their own, and credits
+/// whose key has no sale in the part `sales-credits`, so that nothing is lost.
+package enum SalesReport {
+    package static func table(
+        _ cube: SalesCube, _ scope: ReportScope, by keys: Set<SalesKey> = SalesKey.standard
+    ) -> Table {
+        var texts = scope.texts
+        var countries: [TextID] = []
+        if keys.contains(.country) { countries = Self.countries(scope, &texts) }
+        var withCountries = scope
+        withCountries.data.texts = texts
+        let groups = SalesGroups(cube, withCountries, by: keys, countries: countries)
+        let rows = SalesRows(
+            cube: cube, groups: groups, scope: withCountries, keys: keys, countries: countries,
+            digits: CurrencyDigits(cube.months.lazy.map(\.currency), scope))
+        let title = "Sales by " + SalesKey.allCases.filter(keys.contains).map(\.rawValue).joined(separator: ", ")
+        let period = scope.period(of: cube.months.lazy.map(\.month).filter(scope.reports))
+        var table = Table(
+            name: "sales", title: title, period: period, columns: Self.columns(keys), rowCount: groups.rows.count,
+            texts: texts
+        ) { row, buffer in rows.fill(groups.rows[row], &buffer) }
+        table.totals = totals(cube, scope, table.columns)
+        table.controls = scope.controls
+        table.notes = notes
+        var credits = Table(
+            name: "sales-credits", title: "Credits without a sale of the same key", period: period,
+            columns: Self.columns(keys), rowCount: groups.creditRows.count, texts: texts
+        ) { row, buffer in rows.fill(groups.creditRows[row], &buffer) }
+        credits.notes = ["These credits have no sale line in the same row's key, and stand here so that none is lost."]
+        table.parts = [credits]
+        return table
+    }
+
+    static func columns(_ keys: Set<SalesKey>) -> [Column] {
+        var columns: [Column] = [
+            Column("month", "Month", .month, isKey: keys.contains(.month)),
+            Column("customer_id", "Customer", .number, isKey: keys.contains(.customer)),
+            Column("item_number", "Item #", .number, isKey: keys.contains(.item)),
+            Column("customer_item_number", "Customer Item #", .number),
+            Column("description", "Description", .text), Column("lines", "Lines", .integer),
+            Column("quantity", "Quantity", .decimal(minimum: 0, maximum: 38)),
+            Column("value", "Value", .money(digits: 2)), Column("credit_lines", "Credit lines", .integer),
+            Column("credit_quantity", "Credit quantity", .decimal(minimum: 0, maximum: 38)),
+            Column("credit_value", "Credit value", .money(digits: 2)), Column("currency", "Currency", .text),
+        ]
+        if keys.contains(.category) { columns.append(Column("category", "Category", .text, isKey: true)) }
+        if keys.contains(.country) { columns.append(Column("country", "Country", .text, isKey: true)) }
+        return columns
+    }
+
+    private static func countries(_ scope: ReportScope, _ texts: inout Texts) -> [TextID] {
+        var countries = [TextID](repeating: .blank, count: scope.texts.count)
+        for customer in scope.data.customers.records { countries[customer.id.index] = texts.intern(customer.country) }
+        return countries
+    }
+
+    private static func totals(_ cube: SalesCube, _ scope: ReportScope, _ columns: [Column]) -> [TotalRow] {
+        let sums = CurrencySums(cube, scope)
+        return sums.rows.map { sum in
+            let digits = UInt8(truncatingIfNeeded: scope.digits(sum.currency))
+            let name = sums.rows.count == 1 ? "Total" : "Total \(scope.texts.string(sum.currency))"
+            return TotalRow(
+                name, of: columns,
+                [
+                    "lines": .integer(sum.saleLines), "quantity": .decimal(sum.saleQuantity.value),
+                    "value": .money(sum.saleValue.value, digits: digits), "credit_lines": .integer(sum.creditLines),
+                    "credit_quantity": .decimal(sum.creditQuantity.value),
+                    "credit_value": .money(sum.creditValue.value, digits: digits), "currency": .text(sum.currency),
+                ])
+        }
+    }
+
+    private static let notes: [Note] = [
+        Note("Lines, quantity, value", "sale lines: of a customer, of one of our items, on no credit note"),
+        Note("Value", "quantity x unit price less discount, exact, rounded only when shown"),
+        Note("Credit columns", "credit notes of the same key, by their own date; the totals count all of them"),
+        Note("Customer Item #", "the number that stood for the item on the document's day; blank where unmapped"),
+    ]
+}
+
+/// Fills the rows of the sales report from the cells of a cube.
+struct SalesRows: Sendable {
+    let cube: SalesCube
+    let groups: SalesGroups
+    let scope: ReportScope
+    let keys: Set<SalesKey>
+    let countries: [TextID]
+    let digits: CurrencyDigits
+
+    func fill(_ range: Range<UInt32>, _ buffer: inout RowBuffer) {
+        let first = cube.cells[Int(groups.order[Int(range.lowerBound)])].key
+        let currency = cube.currency(of: first)
+        var (lines, creditLines) = (0, 0)
+        var quantity = DecimalTotal(), value = DecimalTotal()
+        var creditQuantity = DecimalTotal(), creditValue = DecimalTotal()
+        for at in range {
+            let cell = cube.cells[Int(groups.order[Int(at)])]
+            if cell.key.isCredit {
+                creditLines += Int(cell.lines)
+                creditQuantity.add(cube.quantity(of: cell))
+                creditValue.add(cube.value(of: cell))
+            } else {
+                lines += Int(cell.lines)
+                quantity.add(cube.quantity(of: cell))
+                value.add(cube.value(of: cell))
+            }
+        }
+        let hasItem = keys.contains(.item)
+        buffer.append(keys.contains(.month) ? .month(first.month) : .blank)
+        buffer.append(keys.contains(.customer) ? .text(first.customer) : .blank)
+        buffer.append(hasItem ? .text(first.item) : .blank)
+        buffer.append(keys.contains(.customer) ? .text(first.number) : .blank)
+        buffer.append(hasItem ? .text(scope.itemDescription(first.item)) : .blank)
+        buffer.append(.integer(lines))
+        buffer.append(.decimal(quantity.value.normalized))
+        buffer.append(.money(value.value, digits: digits[currency]))
+        buffer.append(.integer(creditLines))
+        buffer.append(.decimal(creditQuantity.value.normalized))
+        buffer.append(.money(creditValue.value, digits: digits[currency]))
+        buffer.append(.text(currency))
+        if keys.contains(.category) { buffer.append(.text(scope.data.items[first.item]?.category ?? .blank)) }
+        if keys.contains(.country) {
+            buffer.append(.text(first.customer.index < countries.count ? countries[first.customer.index] : .blank))
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/// The place of each text in byte order, for sorting by ids instead of by text.
+struct TextRanks: Sendable {
+    /// By ``TextID/index``; only the ids asked for have a meaning.
+    private let ranks: [UInt32]
+
+    /// Ranks of the ids that occur, equal only for equal ids. The blank text is first.
+    init(of ids: some Sequence<TextID>, _ texts: Texts) {
+        var seen = [Bool](repeating: false, count: texts.count)
+        var distinct: [TextID] = []
+        for id in ids where !seen[id.index] {
+            seen[id.index] = true
+            distinct.append(id)
+        }
+        // Eight bytes first: most texts differ within them.
+        let keyed = distinct.map { (prefix: texts.prefixWord($0), id: $0) }
+        let sorted = keyed.sorted { a, b in
+            a.prefix != b.prefix ? a.prefix < b.prefix : texts.precedes(a.id, b.id)
+        }
+        var ranks = [UInt32](repeating: 0, count: texts.count)
+        for (rank, entry) in sorted.enumerated() {
+            ranks[entry.id.index] = UInt32(truncatingIfNeeded: rank)
+        }
+        self.ranks = ranks
+    }
+
+    subscript(id: TextID) -> UInt32 { ranks[id.index] }
+}
+
+extension Texts {
+    /// The first eight bytes as a number that sorts as they do.
+    func prefixWord(_ id: TextID) -> UInt64 {
+        withBytes(id) { bytes in
+            var word: UInt64 = 0
+            for i in 0..<min(8, bytes.count) { word |= UInt64(bytes[i]) << UInt64(56 - 8 * i) }
+            return word
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import Notation
+
+/// One customer and item sold without a number for one reason, in one currency.
+struct UnmappedRow: Sendable {
+    let customer: TextID
+    let item: TextID
+    let outcome: MappingOutcome
+    let currency: TextID
+    var lines = 0
+    var quantity = DecimalTotal()
+    var value = DecimalTotal()
+    var firstDay = Int32.max
+    var lastDay = Int32.min
+    var creditLines = 0
+    var creditValue = DecimalTotal()
+    /// Running share of the value in this currency, in percent.
+    var share: ExactDecimal?
+
+    private struct Key: Hashable {
+        let customer: TextID
+        let item: TextID
+        let outcome: MappingOutcome
+        let currency: TextID
+    }
+
+    /// All rows, value descending, then customer, item and reason by bytes.
+    static func rows(_ cube: SalesCube, _ scope: ReportScope) -> [UnmappedRow] {
+        var places: [Key: Int] = [:]
+        var rows: [UnmappedRow] = []
+        let cells = cube.cells.filter { $0.key.outcome != .mapped && scope.reports($0.key.month) }
+        for cell in cells where !cell.key.isCredit {
+            let key = Self.key(cell, cube)
+            let at: Int
+            if let known = places[key] {
+                at = known
+            } else {
+                at = rows.count
+                places[key] = at
+                rows.append(
+                    UnmappedRow(
+                        customer: key.customer, item: key.item, outcome: key.outcome, currency: key.currency))
+            }
+            rows[at].add(cell, cube)
+        }
+        for cell in cells where cell.key.isCredit {
+            guard let at = places[Self.key(cell, cube)] else { continue }
+            rows[at].creditLines += Int(cell.lines)
+            rows[at].creditValue.add(cube.value(of: cell))
+        }
+        rows = ranked(rows, scope)
+        addShares(&rows)
+        return rows
+    }
+
+    private static func key(_ cell: CubeCell, _ cube: SalesCube) -> Key {
+        Key(
+            customer: cell.key.customer, item: cell.key.item, outcome: cell.key.outcome,
+            currency: cube.currency(of: cell))
+    }
+
+    private mutating func add(_ cell: CubeCell, _ cube: SalesCube) {
+        lines += Int(cell.lines)
+        quantity.add(cube.quantity(of: cell))
+        value.add(cube.value(of: cell))
+        firstDay = min(firstDay, cell.firstDay)
+        lastDay = max(lastDay, cell.lastDay)
+    }
+
+    private static func ranked(_ rows: [UnmappedRow], _ scope: ReportScope) -> [UnmappedRow] {
+        let customers = TextRanks(of: rows.lazy.map(\.customer), scope.texts)
+        let items = TextRanks(of: rows.lazy.map(\.item), scope.texts)
+        return rows.sorted { a, b in
+            if a.value.value != b.value.value { return a.value.value > b.value.value }
+            if a.customer != b.customer { return customers[a.customer] < customers[b.customer] }
+            if a.item != b.item { return items[a.item] < items[b.item] }
+            if a.outcome != b.outcome { return a.outcome.name < b.outcome.name }
+            return scope.texts.precedes(a.currency, b.currency)
+        }
+    }
+
+    private static func addShares(_ rows: inout [UnmappedRow]) {
+        var totals: [TextID: DecimalTotal] = [:]
+        for row in rows { totals[row.currency, default: DecimalTotal()].add(row.value.value) }
+        var running: [TextID: DecimalTotal] = [:]
+        for at in rows.indices {
+            let currency = rows[at].currency
+            running[currency, default: DecimalTotal()].add(rows[at].value.value)
+            guard let part = running[currency]?.value, let whole = totals[currency]?.value else { continue }
+            rows[at].share = percent(part, of: whole)
+        }
+    }
+
+    func fill(_ buffer: inout RowBuffer, _ scope: ReportScope, digits: UInt8) {
+        let hint = UnmappedHint(self, scope)
+        let first = Day(number: firstDay)
+        buffer.append(.text(customer))
+        buffer.append(.text(item))
+        buffer.append(.blank)
+        buffer.append(.text(scope.customerName(customer)))
+        buffer.append(.text(scope.itemDescription(item)))
+        buffer.append(outcome.name)
+        buffer.append(.integer(lines))
+        buffer.append(.decimal(quantity.value.normalized))
+        buffer.append(.money(value.value, digits: digits))
+        buffer.append(.day(first))
+        buffer.append(.day(Day(number: lastDay)))
+        buffer.append(.blank)
+        buffer.append(.blank)
+        buffer.append(.day(first))
+        buffer.append(.blank)
+        buffer.append(.text(currency))
+        buffer.append(.decimal(optional: share))
+        buffer.append(hint.number.map { .text($0) } ?? .blank)
+        buffer.append(hint.reason)
+        buffer.append(.integer(creditLines))
+        buffer.append(.money(creditValue.value, digits: digits))
+    }
+}
+
+/// What would probably close a gap: a row of the customer that does not cover the day.
+struct UnmappedHint {
+    private(set) var number: TextID?
+    private(set) var reason = ""
+
+    init(_ row: UnmappedRow, _ scope: ReportScope) {
+        guard row.outcome != .missing else { return }
+        let day = Day(number: row.lastDay)
+        let candidates = scope.resolver.explainNumberShown(customer: row.customer, item: row.item, day: day)
+            .candidates.map { scope.resolver.row($0.row) }
+        switch row.outcome {
+        case .expired:
+            let ended = candidates.filter { $0.isActive && !$0.isNeverValid && $0.validTo < day.number }
+            take(ended.max { $0.validTo < $1.validTo }) { "ended \(Day(number: $0.validTo))" }
+        case .notYetValid:
+            let coming = candidates.filter { $0.isActive && !$0.isNeverValid && $0.validFrom > row.firstDay }
+            take(coming.min { $0.validFrom < $1.validFrom }) { "valid from \(Day(number: $0.validFrom))" }
+        case .inactive:
+            take(candidates.first { !$0.isActive }) { _ in "switched off" }
+        case .mapped, .missing: break
+        }
+    }
+
+    private mutating func take(_ row: MappingRow?, _ why: (MappingRow) -> String) {
+        guard let row else { return }
+        number = row.number
+        reason = why(row)
+    }
+}
