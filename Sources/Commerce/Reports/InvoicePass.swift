@@ -1,0 +1,160 @@
+package import Notation
+
+/// Carries the invoice lines of a run into the sums that reports are made of: one pass serves all reports.
+package struct InvoicePass: Sendable {
+    package private(set) var cube = SalesCube()
+    package private(set) var dailySales = DailySales()
+    /// Lines and value of each class in the whole input, before any filter, one row a currency.
+    package private(set) var read: [CurrencyTotals] = []
+    /// Lines left out because of the period or the customer asked for.
+    package private(set) var outside: [CurrencyTotals] = []
+    /// The latest document date seen.
+    package private(set) var lastDay: Day?
+    /// Lines whose value needs more than 38 digits. The caller reports them; they count as read and not used.
+    package private(set) var overflows: [UInt32] = []
+
+    private let resolver: Resolver
+    private let currencies: CustomerCurrencies
+    private let customer: TextID?
+    /// Days that are summed: the period, and the month before it for the changes.
+    private let days: ClosedRange<Int32>
+    private let gap: Range<Int32>
+    private let wantsDailySales: Bool
+
+    /// - Parameters:
+    ///   - currency: The project's currency, for customers and documents that state none.
+    ///   - wantsDailySales: Whether days of cover are needed (the inventory report).
+    package init(
+        _ data: ReferenceData, resolver: Resolver, currency: TextID, since: Day? = nil, until: Day? = nil,
+        customer: TextID? = nil, wantsDailySales: Bool = false
+    ) {
+        self.resolver = resolver
+        self.customer = customer
+        self.wantsDailySales = wantsDailySales
+        currencies = CustomerCurrencies(data, currency: currency)
+        let last = until?.number ?? .max
+        if let since {
+            let before = since.month.adding(months: -1)
+            days = min(before.firstDay.number, last)...last
+            gap = min(before.lastDay.number + 1, since.number)..<since.number
+        } else {
+            days = .min...last
+            gap = 0..<0
+        }
+    }
+
+    /// Adds a batch of lines.
+    package mutating func add(_ lines: [InvoiceLine], _ tables: InvoiceTables) {
+        let rows = resolver.data.mappings.rows
+        var month = Month(number: 0)
+        var monthDays: Range<Int32> = 0..<0
+        for line in lines {
+            let currency = currencies.currency(of: line, tables)
+            guard let value = try? line.value(tables) else {
+                overflows.append(line.line)
+                continue
+            }
+            if lastDay.map({ $0.number < line.day }) ?? true { lastDay = line.date }
+            Self.add(line, value, currency, to: &read)
+            if !days.contains(line.day) || gap.contains(line.day) || (customer.map { $0 != line.customer } ?? false) {
+                Self.add(line, value, currency, to: &outside)
+                continue
+            }
+            if !monthDays.contains(line.day) {
+                month = line.date.month
+                monthDays = month.firstDay.number..<month.adding(months: 1).firstDay.number
+            }
+            var shown = NumberShown(outcome: .missing)
+            var number = TextID.blank
+            let quantity = line.quantity(tables)
+            if line.lineClass == .sale || line.lineClass == .credit {
+                let shipTo = line.header > 0 ? tables.headers[Int(line.header)].shipTo : .blank
+                shown = resolver.numberShown(
+                    customer: line.customer, shipTo: shipTo, item: line.item, unit: line.unit, day: line.date)
+                if shown.row >= 0 { number = rows[Int(shown.row)].number }
+                if wantsDailySales, line.lineClass == .sale {
+                    dailySales.add(item: line.item, day: line.day, quantity: quantity)
+                }
+            }
+            cube.add(
+                line, shown: shown, number: number, currency: currency, quantity: quantity, value: value,
+                month: month)
+        }
+    }
+
+    @inline(__always)
+    private static func add(
+        _ line: InvoiceLine, _ value: ExactDecimal, _ currency: TextID, to totals: inout [CurrencyTotals]
+    ) {
+        for at in totals.indices where totals[at].currency == currency {
+            totals[at].add(line.lineClass, value)
+            return
+        }
+        totals.append(CurrencyTotals(currency: currency))
+        totals[totals.count - 1].add(line.lineClass, value)
+    }
+}
+
+/// Lines and exact value of each class, in one currency.
+package struct CurrencyTotals: Sendable {
+    package let currency: TextID
+    /// By ``LineClass/rawValue``.
+    package private(set) var lines = [Int](repeating: 0, count: LineClass.allCases.count)
+    package private(set) var values = [DecimalTotal](repeating: DecimalTotal(), count: LineClass.allCases.count)
+
+    init(currency: TextID) {
+        self.currency = currency
+    }
+
+    @inline(__always)
+    mutating func add(_ lineClass: LineClass, _ value: ExactDecimal) {
+        lines[Int(lineClass.rawValue)] += 1
+        values[Int(lineClass.rawValue)].add(value)
+    }
+
+    package var allLines: Int { lines.reduce(0, +) }
+
+    /// The exact value of all classes.
+    package var value: ExactDecimal {
+        var sum = DecimalTotal()
+        for value in values { sum.add(value.value) }
+        return sum.value
+    }
+
+    package func lines(_ lineClass: LineClass) -> Int { lines[Int(lineClass.rawValue)] }
+    package func value(_ lineClass: LineClass) -> ExactDecimal { values[Int(lineClass.rawValue)].value }
+}
+
+/// The currency of a line: its document's, else its customer's, else the project's.
+package struct CustomerCurrencies: Sendable {
+    /// By ``TextID/index`` of the customer.
+    private let byCustomer: [TextID]
+    private let standard: TextID
+
+    package init(_ data: ReferenceData, currency: TextID) {
+        standard = currency
+        var currencies: [TextID] = []
+        for customer in data.customers.records where !customer.currency.isBlank {
+            if currencies.count <= customer.id.index {
+                currencies.append(
+                    contentsOf: repeatElement(currency, count: customer.id.index + 1 - currencies.count))
+            }
+            currencies[customer.id.index] = customer.currency
+        }
+        byCustomer = currencies
+    }
+
+    @inline(__always)
+    package func currency(of line: InvoiceLine, _ tables: borrowing InvoiceTables) -> TextID {
+        if line.header > 0 {
+            let stated = tables.headers[Int(line.header)].currency
+            if !stated.isBlank { return stated }
+        }
+        return currency(ofCustomer: line.customer)
+    }
+
+    @inline(__always)
+    package func currency(ofCustomer id: TextID) -> TextID {
+        id.index < byCustomer.count ? byCustomer[id.index] : standard
+    }
+}
