@@ -13,70 +13,84 @@ enum ColumnAliases {
     /// Names that mean the same field wherever it occurs.
     private static let common: [Field: [String]] = [
         .customerID: [
-            "customer", "customer no", "customer number", "customer code", "cust id", "cust no", "cust number",
+            "customer", "customer no", "customer number", "customer code", "cust id", "cust no",
+            "cust number",
             "customer account", "account number", "account no", "account code", "sold to", "sold to party",
             "sell to customer no", "bill to customer no", "client id", "client no", "debtor", "debtor no",
         ],
         .customerName: [
-            "customer name", "cust name", "sell to customer name", "sold to name", "account name", "client name",
+            "customer name", "cust name", "sell to customer name", "sold to name", "account name",
+            "client name",
         ],
         .customerGroup: [
-            "group", "customer group code", "customer class", "customer category", "customer type", "price group",
+            "group", "customer group code", "customer class", "customer category", "customer type",
+            "price group",
         ],
         .country: ["country code", "country region code", "country/region", "ship to country"],
         .currency: ["currency code", "curr", "ccy", "iso currency", "transaction currency"],
         .itemNumber: [
             "item", "item no", "item code", "item id", "sku", "product", "product code", "product no",
-            "product number", "product id", "stock code", "stock no", "material", "material no", "material number",
+            "product number", "product id", "stock code", "stock no", "material", "material no",
+            "material number",
             "part no", "part number", "part", "article", "article no", "article number", "our item no",
-            "our item number", "our part no", "internal item number", "internal id", "inventory id", "inventory cd",
-            "base item number", "basepart number", "seller item id", "style",
+            "our item number", "our part no", "internal item number", "inventory id", "inventory cd",
+            "seller item id",
         ],
         .description: [
             "item description", "product description", "item name", "product name", "product title", "title",
             "material description", "part description", "article description", "line description", "desc",
         ],
-        .gtin: ["ean", "ean13", "ean code", "upc", "upc code", "barcode", "bar code", "gtin14", "gtin13", "item upc"],
+        .gtin: [
+            "ean", "ean13", "ean code", "upc", "upc code", "barcode", "bar code", "gtin14", "gtin13",
+            "item upc",
+        ],
         .unit: [
-            "uom", "unit of measure", "unit of measure code", "units", "base unit", "base uom", "base unit of measure",
+            "uom", "unit of measure", "unit of measure code", "base unit", "base uom", "base unit of measure",
             "sales unit", "sales uom", "stock uom", "unit code", "um", "u/m",
         ],
         .customerItemNumber: [
             "customer item", "customer item no", "customer item code", "customer part", "customer part no",
             "customer part number", "customer product", "customer product code", "customer product number",
-            "customer sku", "customer stock code", "customer material", "customer material number", "material customer",
+            "customer sku", "customer stock code", "customer material", "customer material number",
+            "material customer",
             "customer article", "customer article number", "cust item no", "cust part no", "cust part number",
-            "customer reference number", "customer ref code", "cpn", "external item number", "external item id",
+            "customer reference number", "customer ref code", "cpn", "external item number",
+            "external item id",
             "buyer item number", "buyer part number", "buyer item id", "bp catalog no", "bp catalog number",
             "their item number", "your item number", "alternate id", "reference no", "item reference no",
             "cross reference no", "ref code", "customer alias", "alias item no",
         ],
         .active: ["is active", "enabled"],
         .taxCategory: ["tax category", "tax code", "vat code", "tax class", "vat category", "gst code"],
-        .taxRate: ["tax", "tax percent", "tax pct", "tax %", "vat", "vat rate", "vat percent", "vat %", "gst rate"],
+        .taxRate: ["tax percent", "tax pct", "tax %", "vat rate", "vat percent", "vat %", "gst rate"],
         .orderNumber: [
-            "order", "order no", "order id", "sales order", "sales order no", "sales order number", "so number", "so no",
+            "order", "order no", "order id", "sales order", "sales order no", "sales order number",
+            "so number", "so no",
         ],
         .poNumber: [
             "po", "po no", "purchase order", "purchase order no", "purchase order number", "customer po",
-            "customer po no", "customer po number", "customer order no", "customer order number", "your reference",
+            "customer po no", "customer po number", "customer order no", "customer order number",
+            "your reference",
             "external document no", "third party ref no",
         ],
         .shipToID: [
-            "ship to", "ship to code", "ship to no", "ship to customer", "ship to customer id", "ship to party",
+            "ship to", "ship to code", "ship to no", "ship to customer", "ship to customer id",
+            "ship to party",
             "ship to account", "delivery account", "deliver to",
         ],
         .lineNumber: ["line", "line no", "line id", "pos", "position", "item line", "seq", "sequence"],
         .quantity: [
-            "qty", "quantity ordered", "qty ordered", "ordered qty", "order qty", "order quantity", "quantity invoiced",
-            "qty invoiced", "invoiced qty", "invoiced quantity", "invoice qty", "billed quantity", "qty shipped",
+            "qty", "quantity ordered", "qty ordered", "ordered qty", "order qty", "order quantity",
+            "quantity invoiced",
+            "qty invoiced", "invoiced qty", "invoiced quantity", "invoice qty", "billed quantity",
+            "qty shipped",
         ],
         .unitPrice: [
-            "price", "unit cost", "unit price excl tax", "unit price excl vat", "net price", "sales price", "rate",
+            "price", "unit price excl tax", "unit price excl vat", "net price", "sales price", "rate",
             "price per unit", "price each", "selling price",
         ],
         .discountPercent: [
-            "discount", "discount %", "discount percent", "disc pct", "disc %", "line discount", "line discount %",
+            "discount %", "discount percent", "disc pct", "disc %", "line discount %",
         ],
         .importError: ["error", "errors", "import errors"],
     ]
@@ -90,7 +104,8 @@ enum ColumnAliases {
                 "card name", "full name",
             ],
             .parentCustomerID: [
-                "parent", "parent id", "parent customer", "parent customer no", "parent account", "parent account no",
+                "parent", "parent id", "parent customer", "parent customer no", "parent account",
+                "parent account no",
                 "head office", "commercial partner", "bill to", "bill to customer",
             ],
             .address1: [
@@ -105,7 +120,8 @@ enum ColumnAliases {
             .country: ["land", "billing country"],
             .email: ["e mail", "email address", "e mail address", "billing email", "contact email", "mail"],
             .taxID: [
-                "vat id", "vat no", "vat number", "vat registration no", "tax number", "tax no", "tax reg no", "ein",
+                "vat id", "vat no", "vat number", "vat registration no", "tax number", "tax no", "tax reg no",
+                "ein",
                 "gst number", "vat reg no",
             ],
             .locale: ["locale code"],
@@ -116,14 +132,17 @@ enum ColumnAliases {
             .itemNumber: ["id", "no", "number", "code"],
             .description: ["name"],
             .listPrice: [
-                "price", "unit price", "sales price", "retail price", "base price", "selling price", "list price",
+                "price", "unit price", "sales price", "retail price", "base price", "selling price",
+                "list price",
                 "standard price", "rrp",
             ],
             .category: [
                 "item category", "item category code", "product category", "product group", "item group",
                 "product type", "group", "item class", "department",
             ],
-            .supersededBy: ["replaced by", "replacement", "replacement item", "successor", "superseding item"],
+            .supersededBy: [
+                "replaced by", "replacement", "replacement item", "successor", "superseding item",
+            ],
         ],
         .mappings: [
             .customerItemDescription: [
@@ -132,11 +151,13 @@ enum ColumnAliases {
                 "item reference description", "customer item name", "their description", "description",
             ],
             .customerUnit: [
-                "customer uom", "customer unit of measure", "unit of measure", "unit of measure code", "uom", "unit",
+                "customer uom", "customer unit of measure", "unit of measure", "unit of measure code", "uom",
+                "unit",
                 "their unit",
             ],
             .unitFactor: [
-                "units per customer unit", "conversion factor", "conversion", "factor", "qty per unit of measure",
+                "units per customer unit", "conversion factor", "conversion", "factor",
+                "qty per unit of measure",
                 "uom conversion", "pack size", "units per pack",
             ],
             .validFrom: [
@@ -144,33 +165,42 @@ enum ColumnAliases {
                 "valid from date", "active from", "start date active", "begin date",
             ],
             .validTo: [
-                "ending date", "end date", "to date", "date to", "expiry date", "expiration date", "expired date",
-                "effective to", "valid until", "valid to date", "active to", "end date active", "valid through",
+                "ending date", "end date", "to date", "date to", "expiry date", "expiration date",
+                "expired date",
+                "effective to", "valid until", "valid to date", "active to", "end date active",
+                "valid through",
             ],
-            .preferred: ["primary", "is primary", "is preferred", "default", "is default", "preferred number"],
-            .customerRevision: ["revision", "rev", "customer rev", "customer item revision", "drawing revision"],
+            .preferred: [
+                "primary", "is primary", "is preferred", "default", "is default", "preferred number",
+            ],
+            .customerRevision: [
+                "revision", "rev", "customer rev", "customer item revision", "drawing revision",
+            ],
         ],
         .stock: [
             .location: [
-                "warehouse", "warehouse code", "location code", "site", "store", "bin", "storage location", "plant",
+                "warehouse", "warehouse code", "location code", "site", "store", "bin", "storage location",
+                "plant",
             ],
             .onHand: [
                 "qty on hand", "quantity on hand", "stock", "stock qty", "stock quantity", "inventory", "qty",
-                "quantity", "physical inventory", "in stock", "available qty", "soh",
+                "quantity", "physical inventory", "in stock", "soh",
             ],
             .allocated: [
-                "qty allocated", "reserved", "reserved qty", "reserved quantity", "committed", "qty committed",
+                "qty allocated", "reserved", "reserved qty", "reserved quantity", "committed",
+                "qty committed",
                 "quantity committed", "qty on sales order",
             ],
             .onOrder: [
                 "qty on order", "quantity on order", "on purchase order", "qty on purchase order", "incoming",
-                "ordered", "purchased",
+                "ordered",
             ],
         ],
         .orders: [
             .orderDate: ["date", "date ordered", "order created", "document date", "doc date", "created at"],
             .requestedDate: [
-                "requested delivery date", "delivery date", "required date", "due date", "ship date", "need by date",
+                "requested delivery date", "delivery date", "required date", "due date", "ship date",
+                "need by date",
                 "date to be shipped", "promised date",
             ],
             .unit: ["customer unit"],
@@ -178,12 +208,14 @@ enum ColumnAliases {
         ],
         .invoices: [
             .invoiceNumber: [
-                "invoice", "invoice no", "invoice id", "inv no", "inv number", "document no", "document number",
+                "invoice", "invoice no", "invoice id", "inv no", "inv number", "document no",
+                "document number",
                 "doc no", "bill no", "number", "billing document",
             ],
             .kind: ["type", "document type", "doc type", "invoice type", "transaction type"],
             .invoiceDate: [
-                "date", "inv date", "posting date", "document date", "doc date", "billing date", "date invoiced",
+                "date", "inv date", "posting date", "document date", "doc date", "billing date",
+                "date invoiced",
             ],
             .dueDate: ["payment due date", "due"],
             .terms: ["payment terms", "payment terms code", "payment term"],
@@ -199,7 +231,9 @@ enum Heading {
         var isStart = true
         for character in heading.lowercased() {
             if character == "*", isStart { continue }
-            if character.isWhitespace || character == "_" || character == "-" || character == "#" || character == "." {
+            if character.isWhitespace || character == "_" || character == "-" || character == "#"
+                || character == "."
+            {
                 continue
             }
             isStart = false

@@ -109,7 +109,9 @@ private struct ColumnMatcher {
                     .error(
                         "duplicate-column", "\(names) both mean `\(field.rawValue)`", at: headerLine,
                         excerpt: header.joined(separator: ","),
-                        hint: "say which in the project file: `columns: { \(field.rawValue): \(header[first]) }`"))
+                        hint:
+                            "say which in the project file: `columns: { \(field.rawValue): \(header[first]) }`"
+                    ))
             }
         }
         map.ignored = header.indices.filter { !taken.contains($0) && !header[$0].isEmpty }.map { header[$0] }
@@ -140,7 +142,8 @@ private struct ColumnMatcher {
                 ?? "its headings are \(headings); say which in the project file: "
                 + "`columns: { \(group[0].rawValue): THEIR HEADING }`"
             problems.append(
-                .error("missing-column", "`\(file)` has no column \(names)", at: headerLine,
+                .error(
+                    "missing-column", "`\(file)` has no column \(names)", at: headerLine,
                     excerpt: header.joined(separator: ","), hint: hint))
         }
     }

@@ -19,21 +19,25 @@ package enum RecordKind: String, Sendable, Hashable, CaseIterable {
         case .mappings:
             [
                 .customerID, .customerName, .customerGroup, .itemNumber, .customerItemNumber,
-                .customerItemDescription, .customerUnit, .unitFactor, .validFrom, .validTo, .preferred, .active,
+                .customerItemDescription, .customerUnit, .unitFactor, .validFrom, .validTo, .preferred,
+                .active,
                 .customerRevision, .importError,
             ]
         case .stock: [.itemNumber, .location, .onHand, .allocated, .onOrder, .importError]
         case .orders:
             [
                 .orderNumber, .customerID, .customerName, .shipToID, .poNumber, .orderDate, .requestedDate,
-                .currency, .lineNumber, .customerItemNumber, .itemNumber, .gtin, .description, .quantity, .unit,
+                .currency, .lineNumber, .customerItemNumber, .itemNumber, .gtin, .description, .quantity,
+                .unit,
                 .unitPrice, .discountPercent, .importError,
             ]
         case .invoices:
             [
                 .invoiceNumber, .kind, .customerID, .customerName, .shipToID, .invoiceDate, .dueDate, .terms,
-                .orderNumber, .poNumber, .currency, .lineNumber, .itemNumber, .customerItemNumber, .description,
-                .quantity, .unit, .unitPrice, .discountPercent, .taxCategory, .taxRate, .country, .importError,
+                .orderNumber, .poNumber, .currency, .lineNumber, .itemNumber, .customerItemNumber,
+                .description,
+                .quantity, .unit, .unitPrice, .discountPercent, .taxCategory, .taxRate, .country,
+                .importError,
             ]
         }
     }

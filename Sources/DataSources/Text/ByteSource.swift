@@ -91,7 +91,8 @@ struct ByteSource: ~Copyable {
         } else if encoding == .utf16 {
             throw Diagnostic.error(
                 "unknown-encoding", "`\(name)` has no byte order mark, so its UTF-16 can be read in two ways",
-                at: Position(file: name), hint: "name it in the project file: `encoding: utf-16le` or `utf-16be`")
+                at: Position(file: name),
+                hint: "name it in the project file: `encoding: utf-16le` or `utf-16be`")
         }
         head.removeFirst(startOffset)
         if encoding != .utf8 {
@@ -145,7 +146,8 @@ struct ByteSource: ~Copyable {
         return try outcome.get()
     }
 
-    private mutating func readPiece(into target: UnsafeMutableRawPointer, room: Int) throws(Diagnostic) -> Int {
+    private mutating func readPiece(into target: UnsafeMutableRawPointer, room: Int) throws(Diagnostic) -> Int
+    {
         if descriptor < 0 {
             let count = min(room, memory.count - memoryOffset)
             memory.withUnsafeBytes { bytes in

@@ -69,7 +69,10 @@ extension CSVReader {
     private func invalidText() -> (String, String?) {
         let byte = memory.load(fromByteOffset: recordStart + problemOffset, as: UInt8.self)
         if source.isTranscoded {
-            return ("a byte that means nothing in \(source.encoding.rawValue)", "check `encoding` in the project file")
+            return (
+                "a byte that means nothing in \(source.encoding.rawValue)",
+                "check `encoding` in the project file"
+            )
         }
         let offset = source.startOffset + givenUp + recordStart + problemOffset
         let hexadecimal = String(byte, radix: 16, uppercase: true)

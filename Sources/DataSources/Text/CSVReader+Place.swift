@@ -36,7 +36,11 @@ extension CSVReader {
         for (i, byte) in bytes.enumerated() {
             if byte == Byte.quote {
                 // A doubled quote turns it off and on again.
-                if isQuoted { isQuoted = false } else if i == fieldStart || reopens(bytes, i, fieldStart) { isQuoted = true }
+                if isQuoted {
+                    isQuoted = false
+                } else if i == fieldStart || reopens(bytes, i, fieldStart) {
+                    isQuoted = true
+                }
             } else if byte == delimiter, !isQuoted {
                 ranges.append(fieldStart..<i)
                 fieldStart = i + 1
@@ -61,7 +65,9 @@ extension CSVReader {
         while i < offset {
             let byte = bytes[i]
             i += 1
-            if byte == Byte.lineFeed || (byte == Byte.carriageReturn && !(i < bytes.count && bytes[i] == Byte.lineFeed)) {
+            if byte == Byte.lineFeed
+                || (byte == Byte.carriageReturn && !(i < bytes.count && bytes[i] == Byte.lineFeed))
+            {
                 guard i <= offset else { break }
                 line += 1
                 lineStart = i

@@ -37,7 +37,9 @@ extension CSVReader {
         while true {
             while at < dataEnd {
                 let byte = memory.load(fromByteOffset: at, as: UInt8.self)
-                if byte == Byte.lineFeed || (byte == Byte.carriageReturn && (at + 1 < dataEnd || isSourceAtEnd)) {
+                if byte == Byte.lineFeed
+                    || (byte == Byte.carriageReturn && (at + 1 < dataEnd || isSourceAtEnd))
+                {
                     contentEnd = at
                     let second = memory.load(fromByteOffset: at + 1, as: UInt8.self)
                     recordEnd = at + (byte == Byte.carriageReturn && second == Byte.lineFeed ? 2 : 1)
@@ -59,7 +61,8 @@ extension CSVReader {
 
     func tooLong(_ start: Int) -> Diagnostic {
         .error(
-            "line-too-long", "a line of more than \(limits.record) bytes", at: Position(file: name, line: line),
+            "line-too-long", "a line of more than \(limits.record) bytes",
+            at: Position(file: name, line: line),
             hint: "is this a text file, and are its line ends whole?")
     }
 

@@ -37,7 +37,7 @@ extension CSVReader {
                     seen |= word
                     var hits =
                         ~(ByteWords.differs(word, delimiters) & ByteWords.differs(word, quotes)
-                            & ByteWords.isNoControl(word)) & ByteWords.tops
+                        & ByteWords.isNoControl(word)) & ByteWords.tops
                     while hits != 0 {
                         let at = position &+ hits.trailingZeroBitCount &>> 3
                         hits &= hits &- 1
@@ -65,7 +65,10 @@ extension CSVReader {
                                 break plain
                             }
                             content = at
-                            end = at &+ (base.load(fromByteOffset: at + 1, as: UInt8.self) == Byte.lineFeed ? 2 : 1)
+                            end =
+                                at
+                                &+ (base.load(fromByteOffset: at + 1, as: UInt8.self) == Byte.lineFeed
+                                    ? 2 : 1)
                         } else if byte == 0 {
                             if at < limit {
                                 noteProblem(.nul, at - start)
@@ -104,7 +107,8 @@ extension CSVReader {
                     if byte == 0, at >= limit {
                         position = at
                         if isLast {
-                            return try recover(.unclosedQuote, start, quote: fieldStart, at: fieldStart, limit)
+                            return try recover(
+                                .unclosedQuote, start, quote: fieldStart, at: fieldStart, limit)
                         }
                         break quoted
                     }
@@ -137,7 +141,8 @@ extension CSVReader {
                     }
                     let isEndOfText = at &+ 1 >= limit
                     guard
-                        following == delimiter || following == Byte.lineFeed || following == Byte.carriageReturn
+                        following == delimiter || following == Byte.lineFeed
+                            || following == Byte.carriageReturn
                             || isEndOfText
                     else { return try recover(.textAfterQuote, start, quote: fieldStart, at: at + 1, at + 1) }
                     if count == room { room = growFields(&fields) }
@@ -163,7 +168,9 @@ extension CSVReader {
             }
             // Only here when the scan stands at the end of what is in memory, and more may come.
             guard let moved = try refill(keepingFrom: start) else {
-                if isQuoted { return try recover(.unclosedQuote, start, quote: fieldStart, at: fieldStart, limit) }
+                if isQuoted {
+                    return try recover(.unclosedQuote, start, quote: fieldStart, at: fieldStart, limit)
+                }
                 throw tooLong(start)
             }
             base = UnsafeRawPointer(memory)

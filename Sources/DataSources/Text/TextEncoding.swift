@@ -51,7 +51,11 @@ struct Transcoder {
             for byte in bytes {
                 if (0x80..<0xA0).contains(byte) {
                     let scalar = windows1252[Int(byte) - 0x80]
-                    if scalar == 0 { out.append(Self.undefined) } else { Self.append(UInt32(scalar), to: &out) }
+                    if scalar == 0 {
+                        out.append(Self.undefined)
+                    } else {
+                        Self.append(UInt32(scalar), to: &out)
+                    }
                 } else {
                     Self.append(UInt32(byte), to: &out)
                 }
@@ -117,7 +121,9 @@ struct Transcoder {
 /// What the bytes 80 to 9F mean in windows-1252 (WHATWG Encoding, index-windows-1252, but undefined bytes stay
 /// undefined); 0 where nothing.
 private let windows1252: [UInt16] = [
-    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-    0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E,
+    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,
+    0x017D, 0,
+    0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,
+    0x017E,
     0x0178,
 ]
