@@ -1,0 +1,75 @@
+package import Notation
+
+/// How a file writes decimals: with a point, or with a comma (`decimal_comma: true`). No grouping, no exponent.
+package struct DecimalFormat: Sendable, Hashable {
+    package var decimalComma: Bool
+
+    package init(decimalComma: Bool = false) {
+        self.decimalComma = decimalComma
+    }
+
+    /// Reads the whole field but for outer blanks; nil where it is not a decimal, and ``explain(_:)`` says why.
+    package func parse(_ bytes: UnsafeRawBufferPointer) -> ExactDecimal? {
+        do throws(DecimalSyntaxError) {
+            return try ExactDecimal.parse(bytes.trimmed(), decimalComma: decimalComma)
+        } catch {
+            return nil
+        }
+    }
+
+    /// Why ``parse(_:)`` gave nil.
+    package func explain(_ bytes: UnsafeRawBufferPointer) -> FieldError {
+        let shown = FieldError.shown(bytes)
+        do throws(DecimalSyntaxError) {
+            _ = try ExactDecimal.parse(bytes.trimmed(), decimalComma: decimalComma)
+        } catch {
+            switch error {
+            case .empty: return FieldError(code: "bad-decimal", message: "a number is missing")
+            case .tooManyDigits:
+                return FieldError(
+                    code: "bad-decimal",
+                    message: "\(shown) has more than \(ExactDecimal.maximumDigits) digits")
+            case .unexpected: break
+            }
+        }
+        return FieldError(code: "bad-decimal", message: "\(shown) is not a number", hint: hint(bytes))
+    }
+
+    private func hint(_ bytes: UnsafeRawBufferPointer) -> String? {
+        let hasComma = bytes.contains(Byte.comma)
+        let hasPoint = bytes.contains(0x2E)
+        if hasComma, hasPoint {
+            return "numbers are written without grouping: "
+                + (decimalComma ? "`1234,50`" : "`1234.50`, or `1234,50` with `decimal_comma: true`")
+        }
+        if hasComma, !decimalComma {
+            return
+                "if the comma is the decimal sign, say `decimal_comma: true` for this file in the project file"
+        }
+        if hasPoint, decimalComma {
+            return "this file has `decimal_comma: true`, so its decimal sign is the comma"
+        }
+        if bytes.contains(where: { $0 | 0x20 == 0x65 }) {
+            return "numbers are written in full, without exponent"
+        }
+        return nil
+    }
+}
+
+/// How files write yes and no.
+package enum FlagFormat {
+    /// Nil where the text is neither; blank is nil too, and means what the field's rule says.
+    package static func parse(_ bytes: UnsafeRawBufferPointer) -> Bool? {
+        switch String(decoding: bytes.trimmed().prefix(6), as: UTF8.self).lowercased() {
+        case "true", "yes", "y", "1", "t", "x": true
+        case "false", "no", "n", "0", "f": false
+        default: nil
+        }
+    }
+
+    package static func explain(_ bytes: UnsafeRawBufferPointer) -> FieldError {
+        FieldError(
+            code: "bad-flag", message: "\(FieldError.shown(bytes)) is neither `true` nor `false`",
+            hint: "yes, no, 1 and 0 are understood too")
+    }
+}

@@ -1,0 +1,111 @@
+package import Diagnostics
+
+/// Reads the records of a data file, whatever its format, through one interface.
+///
+/// ```
+/// let reader = try RecordReader(file)
+/// let columns = try ColumnMap(header: reader.header, kind: file.kind, overrides: file.columns, file: file.name)
+/// let number = columns[.itemNumber]
+/// while try reader.next() {
+///     if let problem = reader.problem() { ... continue }
+///     let record = reader.record
+///     intern(record[number])
+/// }
+/// ```
+///
+/// An enum and no protocol: `next()` is one switch, and a ``Record`` is the same trivial view in either case.
+package enum RecordReader {
+    case csv(CSVReader)
+
+    /// Opens a project's data file.
+    package init(_ file: DataFile) throws(Diagnostic) {
+        self = .csv(
+            try CSVReader(
+                file: file.path, name: file.name, encoding: file.encoding, delimiter: file.delimiter))
+    }
+
+    /// The file as the user named it.
+    package var name: String {
+        switch self {
+        case .csv(let reader): reader.name
+        }
+    }
+
+    /// The names of the columns; of JSON files every key that occurs, in the order of first sight.
+    package var header: [String] {
+        switch self {
+        case .csv(let reader): reader.header
+        }
+    }
+
+    /// Goes to the next record; false at the end.
+    @inline(__always)
+    package func next() throws(Diagnostic) -> Bool {
+        switch self {
+        case .csv(let reader): try reader.next()
+        }
+    }
+
+    /// The current record, valid until the next `next()`.
+    package var record: Record {
+        @inline(__always) get {
+            switch self {
+            case .csv(let reader): reader.record
+            }
+        }
+    }
+
+    /// The line on which the current record starts, from 1.
+    package var line: Int {
+        @inline(__always) get {
+            switch self {
+            case .csv(let reader): reader.line
+            }
+        }
+    }
+
+    /// Records seen so far, refused ones among them.
+    package var recordCount: Int {
+        switch self {
+        case .csv(let reader): reader.recordCount
+        }
+    }
+
+    /// Whether the current record has a problem; cheaper than ``problem()``.
+    package var hasProblem: Bool {
+        @inline(__always) get {
+            switch self {
+            case .csv(let reader): reader.problemKind != .none
+            }
+        }
+    }
+
+    /// Why the current record cannot be used, or nil.
+    package func problem() -> Diagnostic? {
+        switch self {
+        case .csv(let reader): reader.problem()
+        }
+    }
+
+    /// Whether the current record is a row of empty fields, as spreadsheets leave behind.
+    package var isEmptyRecord: Bool {
+        switch self {
+        case .csv(let reader): reader.isEmptyRecord
+        }
+    }
+
+    /// Where a field of the current record stands; of the whole record for a column it does not have.
+    package func place(ofField column: Int) -> Place {
+        switch self {
+        case .csv(let reader): reader.place(ofField: column)
+        }
+    }
+
+    /// Where the current record stands.
+    package func placeOfRecord() -> Place { place(ofField: -1) }
+
+    /// The diagnostic for a field of the current record that was refused.
+    package func diagnostic(_ error: FieldError, column: Int) -> Diagnostic {
+        error.diagnostic(at: place(ofField: column))
+    }
+}
