@@ -9,8 +9,7 @@ package struct AccountLevels: Sendable {
         var group: Int32 = -1
         /// How many accounts the walk own, parent, parent's parent … meets, each once.
         var height: Int32 = 1
-        /// The account's share of every ``RowBuckets``.
-        var start: UInt32 = 0
+        /// How many rows of the account ever apply.
         var count: UInt32 = 0
     }
 
@@ -82,11 +81,6 @@ package struct AccountLevels: Sendable {
             }
             rowNodes[at] = last
             nodes[Int(last)].count += 1
-        }
-        var start: UInt32 = 0
-        for at in nodes.indices {
-            nodes[at].start = start
-            start += nodes[at].count
         }
     }
 

@@ -28,8 +28,8 @@ extension Resolver {
         var candidates: [CandidateRow] = []
         var seen: Set<Int32> = []
         var decided = false
-        var walk = LevelWalk(levels, customer: customer, shipTo: shipTo)
-        while let step = walk.next(levels) {
+        var walk = LevelWalk(store.levels, customer: customer, shipTo: shipTo)
+        while let step = walk.next(store.levels) {
             guard seen.insert(step.node).inserted else { continue }
             let rows = rows(of: item, at: step)
             for row in rows {
@@ -44,9 +44,10 @@ extension Resolver {
 
     private func rows(of item: TextID, at step: LevelWalk.Step) -> [Int32] {
         let key = UInt32(bitPattern: item.rawValue)
-        return byItem.range(step, key: key).compactMap { at in
-            byItem.entries[at].key == key ? byItem.entries[at].row : nil
-        }
+        var matches = store.byItem.matches(step, key: key)
+        var rows: [Int32] = []
+        while let entry = matches.next(store.byItem) { rows.append(entry.row) }
+        return rows
     }
 
     private func reason(_ row: Int32, won: Int32, farther: Bool, unit: TextID, day: Day) -> LossReason? {

@@ -1,7 +1,5 @@
-import Synchronization
-
 /// What order lines are looked up in: mapping rows by account and number, items by number and by GTIN.
-struct InboundIndex: Sendable {
+final class InboundIndex: Sendable {
     let byNumber: RowBuckets
     let byOwnNumber: ItemBuckets
     let byGTIN: ItemBuckets
@@ -30,18 +28,4 @@ struct InboundIndex: Sendable {
     }
 
     static func key(_ gtin: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: gtin ^ gtin >> 32) }
-}
-
-/// Holds the index of the order lines, made when the first line is looked up: invoices do not need it.
-final class InboundCell: Sendable {
-    private let made = Mutex<InboundIndex?>(nil)
-
-    func index(_ make: () -> InboundIndex) -> InboundIndex {
-        made.withLock { held in
-            if let index = held { return index }
-            let index = make()
-            held = index
-            return index
-        }
-    }
 }

@@ -23,7 +23,7 @@ struct ItemBuckets: Sendable {
     }
 
     private static func bucket(_ key: UInt32, _ count: Int) -> Int {
-        Int(truncatingIfNeeded: UInt64(key &* 0x9E37_79B1) &* UInt64(count) &>> 32)
+        Int(truncatingIfNeeded: (UInt64(key &* 0x9E37_79B1) &* UInt64(count)) &>> 32)
     }
 
     /// Index in the register of every item of the key; keys of other texts may be equal, so compare these.

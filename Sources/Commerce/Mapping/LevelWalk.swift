@@ -2,7 +2,6 @@
 /// in the same order, everyone. Accounts without rows are passed over.
 struct LevelWalk {
     struct Step {
-        var start: UInt32
         var count: UInt32
         var level: Level
         var distance: UInt8
@@ -33,7 +32,7 @@ struct LevelWalk {
             let found = levels.nodes[Int(node)]
             if found.count > 0 {
                 return Step(
-                    start: found.start, count: found.count, level: level,
+                    count: found.count, level: level,
                     distance: UInt8(truncatingIfNeeded: min(distance, 255)), node: node)
             }
         }

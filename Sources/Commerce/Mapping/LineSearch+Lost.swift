@@ -5,12 +5,12 @@ extension LineSearch {
         let key = NumberText.hash(customerNumber)
         var lost: [CandidateRow] = []
         var seen: Set<Int32> = []
-        var walk = LevelWalk(resolver.levels, customer: line.customer, shipTo: line.shipTo)
-        while let step = walk.next(resolver.levels) {
+        var walk = LevelWalk(store.levels, customer: line.customer, shipTo: line.shipTo)
+        while let step = walk.next(store.levels) {
             guard seen.insert(step.node).inserted else { continue }
-            for at in index.byNumber.range(step, key: key) where index.byNumber.entries[at].key == key {
-                let place = index.byNumber.entries[at].row
-                guard place != answer.row, matches(place) else { continue }
+            var matches = index.byNumber.matches(step, key: key)
+            while let place = matches.next(index.byNumber)?.row {
+                guard place != answer.row, isEqual(place) else { continue }
                 lost.append(
                     CandidateRow(
                         row: place, level: step.level, distance: step.distance,
@@ -20,28 +20,28 @@ extension LineSearch {
         return lost
     }
 
-    private func matches(_ place: Int32) -> Bool { isExact(place) || isNormalized(place) }
+    private func isEqual(_ place: Int32) -> Bool { isExact(place) || isNormalized(place) }
 
     private func isExact(_ place: Int32) -> Bool {
-        resolver.data.texts.withBytes(resolver.row(place).number) {
+        store.data.texts.withBytes(row(place).number) {
             NumberText.equalTrimmed($0, trimmed: customerNumber)
         }
     }
 
     private func isNormalized(_ place: Int32) -> Bool {
-        resolver.data.texts.withBytes(resolver.row(place).number) {
+        store.data.texts.withBytes(row(place).number) {
             NumberText.equalNormalized($0, customerNumber)
         }
     }
 
     private func reason(_ place: Int32, _ step: LevelWalk.Step, _ answer: InboundResolution) -> LossReason {
-        let row = resolver.row(place)
+        let row = self.row(place)
         if let unusable = LossReason.unusable(row, line.day) { return unusable }
         let used = answer.row >= 0 ? answer.row : answer.candidates.first { $0.row >= 0 }?.row
         guard let used else { return isExact(place) ? .otherItem : .normalizedOnly }
         if isExact(used), !isExact(place) { return .normalizedOnly }
-        if step.node != resolver.levels.node(of: resolver.row(used).account) { return .fartherLevel }
-        if row.item != resolver.row(used).item { return .otherItem }
-        return LossReason.step(row, behind: resolver.row(used), unit: line.unit)
+        if step.node != store.levels.node(of: self.row(used).account) { return .fartherLevel }
+        if row.item != self.row(used).item { return .otherItem }
+        return LossReason.step(row, behind: self.row(used), unit: line.unit)
     }
 }

@@ -1,6 +1,8 @@
 import Notation
 
 extension LineSearch {
+    func row(_ index: Int32) -> MappingRow { store.data.mappings.rows[Int(index)] }
+
     /// A valid row of the number: exact on any level, then normalized on any level; nil for none.
     func customerHit() -> NumberHit? {
         let key = NumberText.hash(customerNumber)
@@ -10,19 +12,17 @@ extension LineSearch {
 
     private func customerHit(_ key: UInt32, _ kind: InboundOutcome) -> NumberHit? {
         let day = line.day.number
-        var walk = LevelWalk(resolver.levels, customer: line.customer, shipTo: line.shipTo)
-        while let step = walk.next(resolver.levels) {
+        var walk = LevelWalk(store.levels, customer: line.customer, shipTo: line.shipTo)
+        while let step = walk.next(store.levels) {
             var best: Int32 = -1
             var item = TextID.blank
             var hasUnit = false
             var several = false
-            for at in index.byNumber.range(step, key: key) {
-                let entry = index.byNumber.entries[at]
-                if entry.key != key { continue }
-                let row = resolver.data.mappings.rows[Int(entry.row)]
-                guard row.isActive, row.validFrom <= day, day <= row.validTo, matches(row, kind) else {
-                    continue
-                }
+            var matches = index.byNumber.matches(step, key: key)
+            while let entry = matches.next(index.byNumber) {
+                guard entry.covers(day) else { continue }
+                let row = row(entry.row)
+                guard isEqual(row, kind) else { continue }
                 let fits = !line.unit.isBlank && row.unit == line.unit
                 if best < 0 {
                     (best, item, hasUnit) = (entry.row, row.item, fits)
@@ -44,10 +44,11 @@ extension LineSearch {
     /// Every item of the number at the step, each with the row that rules.md 2.2 takes for it.
     private func ambiguous(_ step: LevelWalk.Step, _ key: UInt32, _ kind: InboundOutcome) -> NumberHit {
         var hit = NumberHit(outcome: .ambiguous, item: .blank, level: step.level, distance: step.distance)
-        for at in index.byNumber.range(step, key: key) where index.byNumber.entries[at].key == key {
-            let place = index.byNumber.entries[at].row
-            let row = resolver.row(place)
-            guard row.isActive, row.covers(line.day), matches(row, kind) else { continue }
+        var matches = index.byNumber.matches(step, key: key)
+        while let entry = matches.next(index.byNumber) {
+            let place = entry.row
+            let row = self.row(place)
+            guard entry.covers(line.day.number), isEqual(row, kind) else { continue }
             guard let known = hit.candidates.firstIndex(where: { $0.item == row.item }) else {
                 hit.candidates.append(
                     InboundCandidate(
@@ -55,18 +56,18 @@ extension LineSearch {
                         distance: step.distance))
                 continue
             }
-            let held = resolver.row(hit.candidates[known].row)
+            let held = self.row(hit.candidates[known].row)
             if !line.unit.isBlank, held.unit != line.unit, row.unit == line.unit {
                 hit.candidates[known].row = place
             }
         }
-        hit.candidates.sort { resolver.data.texts.precedes($0.item, $1.item) }
+        hit.candidates.sort { store.data.texts.precedes($0.item, $1.item) }
         return hit
     }
 
     @inline(__always)
-    private func matches(_ row: MappingRow, _ kind: InboundOutcome) -> Bool {
-        resolver.data.texts.withBytes(row.number) { number in
+    private func isEqual(_ row: MappingRow, _ kind: InboundOutcome) -> Bool {
+        store.data.texts.withBytes(row.number) { number in
             kind == .exact
                 ? NumberText.equalTrimmed(number, trimmed: customerNumber)
                 : NumberText.equalNormalized(number, customerNumber)
@@ -77,12 +78,14 @@ extension LineSearch {
     func shortfall() -> InboundOutcome {
         let key = NumberText.hash(customerNumber)
         var why = Shortfall()
-        var walk = LevelWalk(resolver.levels, customer: line.customer, shipTo: line.shipTo)
-        while let step = walk.next(resolver.levels) {
-            for at in index.byNumber.range(step, key: key) where index.byNumber.entries[at].key == key {
-                let row = resolver.row(index.byNumber.entries[at].row)
-                if matches(row, .exact) || (accept.normalized && matches(row, .normalized)) {
-                    why.add(row, line.day.number)
+        var walk = LevelWalk(store.levels, customer: line.customer, shipTo: line.shipTo)
+        while let step = walk.next(store.levels) {
+            var matches = index.byNumber.matches(step, key: key)
+            while let entry = matches.next(index.byNumber) {
+                guard !entry.covers(line.day.number) else { continue }
+                let row = self.row(entry.row)
+                if isEqual(row, .exact) || (accept.normalized && isEqual(row, .normalized)) {
+                    why.add(entry, store, line.day.number)
                 }
             }
         }
@@ -96,7 +99,7 @@ extension LineSearch {
 
     /// Our own number: to the character, else without regard to case.
     func ownHit(_ number: UnsafeRawBufferPointer) -> NumberHit? {
-        let data = resolver.data
+        let data = store.data
         if number.isEmpty { return nil }
         if let id = data.texts.find(number), data.items.contains(id) {
             return NumberHit(outcome: .ownNumber, item: id)
@@ -116,11 +119,11 @@ extension LineSearch {
 
     private func hit(_ outcome: InboundOutcome, _ namespace: Namespace, _ found: [Int]) -> NumberHit? {
         guard let first = found.first else { return nil }
-        let items = resolver.data.items.records
+        let items = store.data.items.records
         if found.count == 1 { return NumberHit(outcome: outcome, item: items[first].number) }
         var several = NumberHit(outcome: .ambiguous, item: .blank)
         several.candidates = found.map { InboundCandidate(namespace: namespace, item: items[$0].number) }
-        several.candidates.sort { resolver.data.texts.precedes($0.item, $1.item) }
+        several.candidates.sort { store.data.texts.precedes($0.item, $1.item) }
         return several
     }
 }

@@ -24,12 +24,12 @@ extension Resolver {
     package func resolve(
         _ line: OrderLineNumbers, texts: Texts, accept: AcceptedMatches = .all, explaining: Bool = false
     ) -> InboundResolution {
-        let index = inbound.index { InboundIndex(data, levels: levels) }
+        let index = store.inbound
         return texts.withBytes(line.customerItemNumber) { customer in
             texts.withBytes(line.itemNumber) { own in
                 texts.withBytes(line.gtin) { gtin in
                     let search = LineSearch(
-                        resolver: self, index: index, line: line, accept: accept,
+                        store: store, index: index, line: line, accept: accept,
                         customerNumber: NumberText.trim(customer), ownNumber: NumberText.trim(own),
                         gtin: NumberText.trim(gtin))
                     var answer = search.resolve()
@@ -44,7 +44,7 @@ extension Resolver {
 
 /// The look-ups of one order line.
 struct LineSearch {
-    let resolver: Resolver
+    let store: ResolverStore
     let index: InboundIndex
     let line: OrderLineNumbers
     let accept: AcceptedMatches

@@ -14,7 +14,7 @@ struct RowOrder {
     }
 
     @inline(__always)
-    func precedes(_ a: RowBuckets.Entry, _ b: RowBuckets.Entry) -> Bool {
+    func precedes(_ a: (key: UInt32, row: Int32), _ b: (key: UInt32, row: Int32)) -> Bool {
         a.key != b.key ? a.key < b.key : precedes(a.row, b.row)
     }
 

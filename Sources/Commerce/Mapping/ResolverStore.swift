@@ -1,0 +1,28 @@
+import Synchronization
+
+/// What a ``Resolver`` holds, behind one reference, so that handing it about costs nothing.
+final class ResolverStore: Sendable {
+    let data: ReferenceData
+    let levels: AccountLevels
+    let byItem: RowBuckets
+    private let madeInbound = Mutex<InboundIndex?>(nil)
+
+    init(_ data: ReferenceData) {
+        var rowNodes: [Int32] = []
+        let levels = AccountLevels(data, rowNodes: &rowNodes)
+        let keys = data.mappings.rows.map { UInt32(bitPattern: $0.item.rawValue) }
+        self.data = data
+        self.levels = levels
+        byItem = RowBuckets(keys: keys, rowNodes: rowNodes, levels: levels, order: RowOrder(data))
+    }
+
+    /// The index of the order lines, made when the first line is looked up: invoices do not need it.
+    var inbound: InboundIndex {
+        madeInbound.withLock { made in
+            if let index = made { return index }
+            let index = InboundIndex(data, levels: levels)
+            made = index
+            return index
+        }
+    }
+}
