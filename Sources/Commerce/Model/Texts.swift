@@ -60,6 +60,14 @@ package struct Texts: Sendable {
         return arena.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<end])) }
     }
 
+    /// Whether a text is these bytes; cheaper than finding its id.
+    @inlinable
+    package func matches(_ id: TextID, _ text: UnsafeRawBufferPointer) -> Bool {
+        let start = Int(starts[id.index])
+        guard Int(starts[id.index + 1]) - start == text.count else { return false }
+        return arena.withUnsafeBytes { Self.equal($0, start, text) }
+    }
+
     /// Lends the whole arena and the starts, for loops over many texts.
     package func withArena<Result>(_ body: (UnsafeRawBufferPointer, UnsafeBufferPointer<UInt>) -> Result) -> Result {
         arena.withUnsafeBytes { bytes in starts.withUnsafeBufferPointer { body(bytes, $0) } }

@@ -108,4 +108,11 @@ package enum RecordReader {
     package func diagnostic(_ error: FieldError, column: Int) -> Diagnostic {
         error.diagnostic(at: place(ofField: column))
     }
+
+    /// The raw bytes of the current record without its line end.
+    package var rawRecord: UnsafeRawBufferPointer {
+        switch self {
+        case .csv(let reader): reader.rawRecord
+        }
+    }
 }

@@ -1,0 +1,56 @@
+import Commerce
+import Diagnostics
+
+/// Whose document each number is, to find numbers used for two customers and customers nobody knows.
+struct DocumentOwners {
+    private let noun: String
+    /// The first customer of each document by ``TextID/index`` of its number, -1 for none yet.
+    private var owners: [Int32] = []
+    private var reported: Set<TextID> = []
+    private var unknown: Set<TextID> = []
+
+    init(noun: String) {
+        self.noun = noun
+    }
+
+    @inline(__always)
+    mutating func check(
+        _ number: TextID, _ customer: TextID, _ rows: RowReading, _ data: ReferenceData,
+        _ findings: inout Findings
+    ) {
+        if customer.isBlank { return }
+        if number.index >= owners.count {
+            owners.append(contentsOf: repeatElement(-1, count: max(number.index + 1, owners.count * 2) - owners.count))
+        }
+        let owner = owners[number.index]
+        if owner == customer.rawValue { return }
+        settle(number, customer, rows, data, &findings)
+    }
+
+    private mutating func settle(
+        _ number: TextID, _ customer: TextID, _ rows: RowReading, _ data: ReferenceData,
+        _ findings: inout Findings
+    ) {
+        let owner = owners[number.index]
+        if !data.customers.contains(customer), unknown.insert(customer).inserted {
+            findings.add(
+                rows.finding(
+                    .warning, "unknown-customer",
+                    "customer `\(data.texts.string(customer))` is not among the customers",
+                    at: rows.columns.has(.customerID) ? .customerID : .customerName,
+                    hint: "its lines are kept and used; add it to the customers file"))
+        }
+        guard owner >= 0 else {
+            owners[number.index] = customer.rawValue
+            return
+        }
+        guard reported.insert(number).inserted else { return }
+        findings.add(
+            rows.finding(
+                .error, "shared-document-number",
+                "\(noun) `\(data.texts.string(number))` is used for two customers, "
+                    + "`\(data.texts.string(TextID(rawValue: owner)))` and `\(data.texts.string(customer))`",
+                at: rows.columns.has(.customerID) ? .customerID : .customerName,
+                hint: "no document is made of it; its lines count for the customer each names"))
+    }
+}

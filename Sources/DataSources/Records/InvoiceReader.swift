@@ -1,0 +1,156 @@
+package import Commerce
+package import Diagnostics
+import Notation
+
+/// Streams the invoice lines of a project in batches, in file order and constant memory.
+///
+/// Texts that are new go into the run's ``Texts``; what is wrong goes into the findings, row by row.
+package struct InvoiceReader {
+    package private(set) var tables = InvoiceTables()
+    package var account: InputAccount { rows.account }
+    package var rejected: RejectedRows { rows.rejects }
+
+    var rows: RowReading
+    private let names: CustomerNames
+    private let duplicates: Project.Duplicates
+    private let wantsDescriptions: Bool
+    private var documents: CleanColumn
+    private var customers: CleanColumn
+    private var items: CleanColumn
+    private var printed: CleanColumn
+    private var lastDocument: TextID = .blank
+    private var lastKind = DocumentKind.invoice
+    private var owners = DocumentOwners(noun: "invoice")
+    private var headers: HeaderColumns
+    private var repeats = RepeatedLines()
+    private var lastDate: [UInt8] = []
+    private var lastDay = Day(number: 0)
+    private var unknownItems: [TextID: Int] = [:]
+
+    /// Lines in a batch.
+    package static let batchSize = 2_048
+
+    /// - Parameters:
+    ///   - wantsDescriptions: Whether lines carry their descriptions, which documents show and reports do not.
+    ///   - watchesRepeats: Whether exactly repeated lines are looked for, although the project keeps them.
+    package init(
+        _ file: DataFile, source: UInt16, names: CustomerNames, duplicates: Project.Duplicates,
+        wantsDescriptions: Bool, watchesRepeats: Bool, rejects: RejectedRows
+    ) throws(DiagnosticList) {
+        rows = try RowReading(file, source: source, rejects: rejects)
+        self.names = names
+        self.duplicates = duplicates
+        self.wantsDescriptions = wantsDescriptions
+        repeats.isWatching = watchesRepeats || duplicates != .keep
+        documents = CleanColumn(.invoiceNumber, rows.columns, file)
+        customers = CleanColumn(.customerID, rows.columns, file)
+        items = CleanColumn(.itemNumber, rows.columns, file)
+        printed = CleanColumn(.customerItemNumber, rows.columns, file)
+        headers = HeaderColumns(rows.columns, file)
+    }
+
+    /// Fills `lines` with the next batch; false at the end.
+    package mutating func next(
+        _ lines: inout [InvoiceLine], _ data: inout ReferenceData, _ findings: inout Findings
+    ) throws(Diagnostic) -> Bool {
+        lines.removeAll(keepingCapacity: true)
+        while lines.count < Self.batchSize {
+            guard try rows.next(&findings) else { break }
+            let line = readRow(&data, &findings)
+            guard rows.settle(&findings) else { continue }
+            if repeats.isWatching, !admits(&findings) { continue }
+            lines.append(line)
+            owners.check(line.document, line.customer, rows, data, &findings)
+            if line.lineClass == .nonItem { unknownItems[line.item, default: 0] += 1 }
+        }
+        return !lines.isEmpty
+    }
+
+    /// How many exactly repeated lines were seen, where they were looked for.
+    package var repeatedLines: Int? { repeats.isWatching ? repeats.count : nil }
+
+    /// The numbers on lines of customers that are none of our items, with how many lines each.
+    package var nonItems: [TextID: Int] { unknownItems }
+
+    /// Whether a line counts, by the project's rule for exactly repeated ones.
+    private mutating func admits(_ findings: inout Findings) -> Bool {
+        guard repeats.isRepeat(rows.reader.rawRecord) else { return true }
+        switch duplicates {
+        case .keep: return true
+        case .drop:
+            rows.account.excluded["repeated line", default: 0] += 1
+            return false
+        case .refuse:
+            rows.problems.append(
+                rows.finding(
+                    .error, "repeated-line", "this line stands in the file before, exactly the same",
+                    at: .invoiceNumber, hint: "`duplicates: refuse` in the project file rejects it"))
+            return rows.settle(&findings)
+        }
+    }
+
+    @inline(__always)
+    private mutating func readRow(_ data: inout ReferenceData, _ findings: inout Findings) -> InvoiceLine {
+        let record = rows.reader.record
+        let document = documents.read(record, &data.texts)
+        rows.require(document, .invoiceNumber)
+        var customer = customers.read(record, &data.texts)
+        if customer.isBlank { customer = rows.customer(customer, names, &data.texts) }
+        let item = items.read(record, &data.texts)
+        rows.require(item, .itemNumber)
+        let day = readDay(record)
+        let kind = readKind(document, data.texts)
+        var line = InvoiceLine(
+            document: document, customer: customer, item: item, day: day,
+            line: UInt32(truncatingIfNeeded: rows.reader.line), kind: kind,
+            lineClass: LineClass(kind: kind, hasCustomer: !customer.isBlank, isItem: data.items.contains(item)))
+        if wantsDescriptions { line.description = rows.text(.description, &data.texts) }
+        line.printedNumber = printed.read(record, &data.texts)
+        var quantity = rows.decimal(.quantity, required: true) ?? .zero
+        if kind == .creditNote {
+            if rows.file.creditSign == .positive { quantity = quantity.negated }
+            if quantity.signum > 0, rows.problems.isEmpty { positiveCredit(document, data.texts, &findings) }
+        }
+        line.setQuantity(quantity, &tables)
+        line.setUnitPrice(rows.decimal(.unitPrice, required: true) ?? .zero, &tables)
+        if headers.hasLineFields { headers.readLine(&line, &rows, &data.texts, &tables) }
+        if headers.hasHeaderFields { line.header = headers.readHeader(&rows, &data.texts, &tables) }
+        return line
+    }
+
+    /// Lines that stand together have the same date, so its text is compared before it is read.
+    @inline(__always)
+    private mutating func readDay(_ record: Record) -> Day {
+        let bytes = record[rows.columns[.invoiceDate]]
+        if bytes.count == lastDate.count, bytes.elementsEqual(lastDate) { return lastDay }
+        guard let day = rows.day(.invoiceDate, required: true) else { return Day(number: 0) }
+        lastDay = day
+        lastDate.removeAll(keepingCapacity: true)
+        lastDate.append(contentsOf: bytes)
+        return day
+    }
+
+    @inline(__always)
+    private mutating func readKind(_ document: TextID, _ texts: Texts) -> DocumentKind {
+        if rows.columns.has(.kind) { return headers.kind(&rows) ?? kindByPrefix(document, texts) }
+        if document == lastDocument { return lastKind }
+        lastDocument = document
+        lastKind = kindByPrefix(document, texts)
+        return lastKind
+    }
+
+    private func kindByPrefix(_ document: TextID, _ texts: Texts) -> DocumentKind {
+        texts.withBytes(document) { bytes in
+            rows.file.kindPrefixes.first { bytes.starts(with: $0.prefix) }?.kind ?? .invoice
+        }
+    }
+
+    private func positiveCredit(_ document: TextID, _ texts: Texts, _ findings: inout Findings) {
+        findings.add(.warning, "positive-credit") {
+            rows.finding(
+                .warning, "positive-credit",
+                "a positive quantity on credit note `\(texts.string(document))`", at: .quantity,
+                hint: "it stays positive, and so charges the customer; see `credit_sign` in the project file")
+        }
+    }
+}

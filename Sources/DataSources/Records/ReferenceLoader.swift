@@ -1,0 +1,97 @@
+package import Commerce
+package import Diagnostics
+import Notation
+
+/// Reads customers, items, mappings, stock and orders of a project, each row with its origin.
+///
+/// Nothing stops at the first problem: every file is read, and what is wrong is in ``findings``. A file that
+/// cannot be read at all (no such file, a required column missing) is an error there and gives no rows.
+package struct ReferenceLoader {
+    package private(set) var data = ReferenceData()
+    package private(set) var stock: [StockLevel] = []
+    package private(set) var orders: [OrderLine] = []
+    package private(set) var findings = Findings()
+    package private(set) var accounts: [InputAccount] = []
+    /// The names of the files, by ``Origin/source``.
+    package private(set) var sources: [String] = []
+    /// Whether some file could not be read at all.
+    package private(set) var hasFailed = false
+    package private(set) var rejected: [RecordKind: RejectedRows] = [:]
+    private let project: Project
+    private let progress: (RecordKind) -> Void
+
+    /// - Parameters:
+    ///   - kinds: What to read; mappings need customers and items.
+    ///   - wantsDescriptions: Whether the customers' descriptions of items are needed (documents show them).
+    package init(
+        _ project: Project, kinds: Set<RecordKind>, wantsDescriptions: Bool = true,
+        progress: @escaping (RecordKind) -> Void = { _ in }
+    ) {
+        self.project = project
+        self.progress = progress
+        for kind in [RecordKind.customers, .items, .mappings, .stock, .orders] where kinds.contains(kind) {
+            guard let file = project.data[kind] else { continue }
+            progress(kind)
+            read(file, wantsDescriptions: wantsDescriptions)
+        }
+        checkReferences()
+    }
+
+    /// The names that customers go by.
+    package var names: CustomerNames { CustomerNames(data.customers) }
+
+    private mutating func read(_ file: DataFile, wantsDescriptions: Bool) {
+        let source = UInt16(truncatingIfNeeded: sources.count)
+        sources.append(file.name)
+        let rejects = RejectedRows(file, rejectsFolder: project.output + "/rejects")
+        rejected[file.kind] = rejects
+        do {
+            var rows = try RowReading(file, source: source, rejects: rejects)
+            switch file.kind {
+            case .customers: try rows.readCustomers(into: &data, &findings)
+            case .items: try rows.readItems(into: &data, &findings)
+            case .mappings:
+                try rows.readMappings(into: &data, names, wantsDescriptions: wantsDescriptions, &findings)
+            case .stock: try rows.readStock(into: &stock, &data, &findings)
+            case .orders: try rows.readOrders(into: &orders, &data, names, &findings)
+            case .invoices: break
+            }
+            accounts.append(rows.account)
+        } catch let list as DiagnosticList {
+            hasFailed = true
+            findings.add(contentsOf: list.diagnostics)
+        } catch let diagnostic as Diagnostic {
+            hasFailed = true
+            findings.add(diagnostic)
+        } catch {
+            hasFailed = true
+            findings.add(.error("unreadable", "`\(file.name)`: \(error)"))
+        }
+    }
+
+    /// Finds references among customers and items that lead nowhere.
+    private mutating func checkReferences() {
+        for customer in data.customers.records
+        where !customer.parentID.isBlank && !data.customers.contains(customer.parentID) {
+            findings.add(
+                .warning(
+                    "unknown-customer",
+                    "parent `\(data.texts.string(customer.parentID))` of customer "
+                        + "`\(data.texts.string(customer.id))` is not among the customers",
+                    at: position(customer.origin), hint: "its mappings are looked for all the same"))
+        }
+        for item in data.items.records
+        where !item.supersededBy.isBlank && !data.items.contains(item.supersededBy) {
+            findings.add(
+                .warning(
+                    "unknown-item",
+                    "item `\(data.texts.string(item.number))` is superseded by "
+                        + "`\(data.texts.string(item.supersededBy))`, which is not among the items",
+                    at: position(item.origin)))
+        }
+    }
+
+    private func position(_ origin: Origin) -> Position {
+        Position(file: sources[Int(origin.source)], line: Int(origin.line))
+    }
+}
