@@ -1,4 +1,5 @@
 package import Diagnostics
+import Notation
 import Yams
 
 extension Project {
@@ -68,7 +69,7 @@ extension Project {
                     "unreadable-file", "`\(file)` is too large for a project file", at: Position(file: file))
             ])
         }
-        guard let bad = bytes.withUnsafeBytes(UTF8Check.firstInvalid) else {
+        guard let bad = bytes.withUnsafeBytes(UTF8Text.firstInvalid) else {
             return String(decoding: bytes, as: UTF8.self)
         }
         let line = bytes[..<bad].count { $0 == Byte.lineFeed } + 1

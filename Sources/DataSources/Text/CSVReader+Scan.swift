@@ -1,4 +1,5 @@
 import Diagnostics
+import Notation
 
 // The hot loop. Invariants that its unsafe reads rest on:
 // 1. `memory[dataEnd..<dataEnd + 64]` is zero, so a word loaded at any offset up to `dataEnd` lies inside the
@@ -203,7 +204,7 @@ extension CSVReader {
 
     /// What most records do not need: text that is not ASCII, doubled quotes, counts that are off, great length.
     private func inspect(_ isNotASCII: Bool) {
-        if isNotASCII, let offset = UTF8Check.firstInvalid(rawRecord) { noteProblem(.invalidUTF8, offset) }
+        if isNotASCII, let offset = UTF8Text.firstInvalid(rawRecord) { noteProblem(.invalidUTF8, offset) }
         if !header.isEmpty, fieldCount != header.count { noteProblem(.fieldCount, 0) }
         if fieldCount > limits.columns { noteProblem(.tooManyColumns, 0) }
         if contentEnd - recordStart > limits.field {
