@@ -1,0 +1,200 @@
+import Commerce
+import Notation
+
+/// Writes a table as one self-contained page without script: title, key figures, tables, definitions and
+/// control totals; for light and dark screens from 360 to 1600 px, and for paper.
+struct TableHTMLWriter {
+    let numbers: PeopleNumbers
+    /// Of a longer table the page shows the first rows, and names the CSV file for the rest.
+    let rowLimit: Int
+    /// A page grows to about this many bytes; a table of its parts is cut shorter before it grows more.
+    let byteLimit: Int
+    /// Whether the CSV files lie beside the page, so that it can link to them.
+    let linksCSV: Bool
+
+    func write(_ table: Table, to sink: inout ByteSink) {
+        let tables = [table] + table.parts
+        sink.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+        sink.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
+        sink.append(html: table.period.isEmpty ? table.title : "\(table.title), \(table.period)")
+        sink.append("</title>\n<style>\n")
+        sink.append(TableHTMLStyle.sheet)
+        for (i, table) in tables.enumerated() { appendAlignment(table, i, to: &sink) }
+        sink.append("</style>\n</head>\n<body>\n<main>\n")
+        appendHead(table, to: &sink)
+        let end = sink.count + byteLimit
+        for (i, part) in tables.enumerated() {
+            let share = max(0, end - sink.count) / (tables.count - i)
+            append(part, i, bytes: share, to: &sink)
+        }
+        sink.append("</main>\n</body>\n</html>\n")
+    }
+
+    private func appendHead(_ table: Table, to sink: inout ByteSink) {
+        sink.append("<header>\n<h1>")
+        sink.append(html: table.title)
+        sink.append("</h1>\n")
+        if !table.period.isEmpty {
+            sink.append("<p class=\"period\">")
+            sink.append(html: table.period)
+            sink.append("</p>\n")
+        }
+        sink.append("</header>\n")
+        appendHighlights(table, to: &sink)
+        if table.parts.isEmpty { return }
+        sink.append("<nav aria-label=\"On this page\">")
+        for part in [table] + table.parts {
+            sink.append("<a href=\"#")
+            sink.append(html: part.name)
+            sink.append("\">")
+            sink.append(html: part.title)
+            sink.append("</a> ")
+        }
+        sink.append("</nav>\n")
+    }
+
+    private func appendHighlights(_ table: Table, to sink: inout ByteSink) {
+        if table.highlights.isEmpty { return }
+        sink.append("<ul class=\"figures\">\n")
+        for highlight in table.highlights {
+            switch highlight.tone {
+            case .neutral: sink.append("<li>")
+            case .good: sink.append("<li class=\"good\">")
+            case .bad: sink.append("<li class=\"bad\">")
+            }
+            sink.append("<span>")
+            sink.append(html: highlight.label)
+            sink.append("</span><strong>")
+            let digits = ColumnDigits(highlight.kind)
+            table.texts.withShown(highlight.value, highlight.kind) { cell in
+                if case .blank = cell { sink.append("–") } else { append(cell, digits, to: &sink) }
+            }
+            sink.append("</strong><small>")
+            sink.append(html: highlight.note)
+            sink.append("</small></li>\n")
+        }
+        sink.append("</ul>\n")
+    }
+
+    private func append(_ table: Table, _ number: Int, bytes: Int, to sink: inout ByteSink) {
+        sink.append("<section id=\"")
+        sink.append(html: table.name)
+        sink.append("\">\n")
+        if number > 0 {
+            sink.append("<h2>")
+            sink.append(html: table.title)
+            sink.append("</h2>\n")
+            if !table.period.isEmpty {
+                sink.append("<p class=\"period\">")
+                sink.append(html: table.period)
+                sink.append("</p>\n")
+            }
+            appendHighlights(table, to: &sink)
+        }
+        appendGrid(table, number, bytes: bytes, to: &sink)
+        appendNotes(table.notes, to: &sink)
+        appendControls(table.controls, to: &sink)
+        sink.append("</section>\n")
+    }
+
+    // MARK: The grid
+
+    /// Which columns stand at the right and which may break, said once instead of in every cell.
+    private func appendAlignment(_ table: Table, _ number: Int, to sink: inout ByteSink) {
+        for (i, column) in table.columns.enumerated() {
+            let rule: StaticString
+            switch column.kind {
+            case .integer, .decimal, .money, .percent: rule = "{text-align:right}\n"
+            case .text: rule = "{white-space:normal;min-width:9rem}\n"
+            case .number, .day, .month: continue
+            }
+            sink.append("#t\(number) tr>:nth-child(\(i + 1))")
+            sink.append(rule)
+        }
+    }
+
+    private func appendGrid(_ table: Table, _ number: Int, bytes: Int, to sink: inout ByteSink) {
+        if table.rowCount == 0 {
+            sink.append("<p class=\"none\">No rows.</p>\n")
+            return
+        }
+        sink.append("<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"")
+        sink.append(html: table.title)
+        sink.append("\">\n<table id=\"t\(number)\">\n<thead><tr>")
+        for column in table.columns {
+            sink.append("<th scope=\"col\">")
+            sink.append(html: column.heading)
+        }
+        sink.append("</thead>\n<tbody>\n")
+        let shown = appendRows(table, bytes: bytes, to: &sink)
+        sink.append("</tbody>\n")
+        appendTotals(table, to: &sink)
+        sink.append("</table>\n</div>\n")
+        if shown < table.rowCount { appendRest(table, shown, to: &sink) }
+    }
+
+    /// The number of rows written.
+    private func appendRows(_ table: Table, bytes: Int, to sink: inout ByteSink) -> Int {
+        let digits = table.columnDigits
+        let end = sink.count + bytes
+        var shown = 0
+        table.walk(0..<min(table.rowCount, max(0, rowLimit))) { _, row in
+            sink.append("<tr>")
+            for i in digits.indices {
+                sink.append("<td>")
+                append(ShownCell(row[i], digits[i], row.texts), digits[i], to: &sink)
+            }
+            sink.append("</tr>\n")
+            shown += 1
+            return !sink.isBroken && sink.count < end
+        }
+        return shown
+    }
+
+    /// Totals; every column keeps its cell, because alignment is said by the cell's place.
+    private func appendTotals(_ table: Table, to sink: inout ByteSink) {
+        if table.totals.isEmpty { return }
+        let digits = table.columnDigits
+        sink.append("<tfoot>\n")
+        table.walkTotals { total, row in
+            sink.append("<tr>")
+            for i in digits.indices {
+                sink.append(i == 0 ? "<th scope=\"row\">" : "<td>")
+                let cell = ShownCell(row[i], digits[i], row.texts)
+                if i == 0, case .blank = cell { sink.append(html: total.label) }
+                append(cell, digits[i], to: &sink)
+            }
+            sink.append("</tr>\n")
+        }
+        sink.append("</tfoot>\n")
+    }
+
+    private func appendRest(_ table: Table, _ shown: Int, to sink: inout ByteSink) {
+        sink.append("<p class=\"rest\">The first ")
+        numbers.append(sink.layWhole(shown), isPercent: false, to: &sink)
+        sink.append(" of ")
+        numbers.append(sink.layWhole(table.rowCount), isPercent: false, to: &sink)
+        sink.append(" rows are shown; totals are of all. All rows: ")
+        if linksCSV {
+            sink.append("<a href=\"")
+            sink.append(html: table.name)
+            sink.append(".csv\">")
+        }
+        sink.append(html: table.name)
+        sink.append(linksCSV ? ".csv</a></p>\n" : ".csv</p>\n")
+    }
+
+    @inline(__always)
+    private func append(_ cell: ShownCell, _ digits: ColumnDigits, to sink: inout ByteSink) {
+        switch cell {
+        case .blank: break
+        case .text(let text): sink.append(html: text)
+        case .integer(let value): numbers.append(sink.layWhole(value), isPercent: digits.isPercent, to: &sink)
+        case .decimal(let value, let minimum, let maximum):
+            let run = sink.lay(value, minimum: minimum, maximum: maximum)
+            numbers.append(run, isPercent: digits.isPercent, to: &sink)
+        case .day(let day): sink.append(day)
+        case .month(let month): sink.append(month)
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import Commerce
+import Notation
+
+/// Writes a table as GitHub-flavoured Markdown: a pipe table whose cells print exactly what they hold.
+struct TableMarkdownWriter {
+    let numbers: PeopleNumbers
+
+    func write(_ table: Table, to sink: inout ByteSink) {
+        write(table, level: "#", to: &sink)
+    }
+
+    private func write(_ table: Table, level: String, to sink: inout ByteSink) {
+        sink.append("\(level) ")
+        append(table.title, to: &sink)
+        sink.append("\n")
+        if !table.period.isEmpty { paragraph(table.period, to: &sink) }
+        if !table.highlights.isEmpty { sink.append("\n") }
+        for highlight in table.highlights { append(highlight, table.texts, to: &sink) }
+        sink.append("\n")
+        appendGrid(table, to: &sink)
+        if table.rowCount == 0 { paragraph("No rows.", to: &sink) }
+        if !table.notes.isEmpty { sink.append("\n") }
+        for note in table.notes {
+            sink.append("- ")
+            if !note.term.isEmpty {
+                sink.append("**")
+                append(note.term, to: &sink)
+                sink.append("**: ")
+            }
+            append(note.text, to: &sink)
+            sink.append("\n")
+        }
+        for controls in table.controls { append(controls, to: &sink) }
+        for part in table.parts {
+            sink.append("\n")
+            write(part, level: level.count < 6 ? level + "#" : level, to: &sink)
+        }
+    }
+
+    private func paragraph(_ text: String, to sink: inout ByteSink) {
+        sink.append("\n")
+        append(text, to: &sink)
+        sink.append("\n")
+    }
+
+    private func append(_ highlight: Highlight, _ texts: Texts, to sink: inout ByteSink) {
+        sink.append("- ")
+        append(highlight.label, to: &sink)
+        sink.append(": **")
+        let digits = ColumnDigits(highlight.kind)
+        texts.withShown(highlight.value, highlight.kind) { cell in
+            if case .blank = cell { sink.append("–") } else { append(cell, digits, to: &sink) }
+        }
+        sink.append("**")
+        if !highlight.note.isEmpty {
+            sink.append(" (")
+            append(highlight.note, to: &sink)
+            sink.append(")")
+        }
+        sink.append("\n")
+    }
+
+    private func appendGrid(_ table: Table, to sink: inout ByteSink) {
+        for column in table.columns {
+            sink.append("| ")
+            append(column.heading, to: &sink)
+            sink.append(" ")
+        }
+        sink.append("|\n")
+        for column in table.columns { sink.append(column.kind.isNumeric ? "|---:" : "|---") }
+        sink.append("|\n")
+        let digits = table.columnDigits
+        let count = digits.count
+        digits.withUnsafeBufferPointer { digits in
+            table.walk(0..<table.rowCount) { _, row in
+                for i in 0..<count {
+                    sink.append("| ")
+                    append(ShownCell(row[i], digits[i], row.texts), digits[i], to: &sink)
+                    sink.append(0x20)
+                }
+                sink.append("|\n")
+                return !sink.isBroken
+            }
+        }
+        table.walkTotals { total, row in appendTotal(total.label, row, digits, to: &sink) }
+    }
+
+    private func appendTotal(_ label: String, _ row: TableRow, _ digits: [ColumnDigits], to sink: inout ByteSink) {
+        for i in digits.indices {
+            let cell = ShownCell(row[i], digits[i], row.texts)
+            sink.append("| ")
+            if case .blank = cell {
+                if i == 0 {
+                    sink.append("**")
+                    append(label, to: &sink)
+                    sink.append("**")
+                }
+            } else {
+                sink.append("**")
+                append(cell, digits[i], to: &sink)
+                sink.append("**")
+            }
+            sink.append(" ")
+        }
+        sink.append("|\n")
+    }
+
+    private func append(_ controls: ControlTotals, to sink: inout ByteSink) {
+        sink.append("\nControl totals, ")
+        append(controls.input, to: &sink)
+        sink.append(controls.isBalanced ? ": they add up.\n" : ": **they do not add up.**\n")
+        sink.append("\n| | Lines | Value |\n|---|---:|---:|\n")
+        for entry in controls.parts + [controls.read] {
+            sink.append("| ")
+            append(entry.label, to: &sink)
+            sink.append(" | ")
+            numbers.append(sink.layWhole(entry.lines), isPercent: false, to: &sink)
+            sink.append(" | ")
+            if let value = entry.value {
+                let run = sink.lay(value, minimum: controls.valueDigits, maximum: controls.valueDigits)
+                numbers.append(run, isPercent: false, to: &sink)
+            }
+            sink.append(" |\n")
+        }
+    }
+
+    @inline(__always)
+    private func append(_ cell: ShownCell, _ digits: ColumnDigits, to sink: inout ByteSink) {
+        switch cell {
+        case .blank: break
+        case .text(let text): append(text, to: &sink)
+        case .integer(let value): numbers.append(sink.layWhole(value), isPercent: digits.isPercent, to: &sink)
+        case .decimal(let value, let minimum, let maximum):
+            let run = sink.lay(value, minimum: minimum, maximum: maximum)
+            numbers.append(run, isPercent: digits.isPercent, to: &sink)
+        case .day(let day): sink.append(day)
+        case .month(let month): sink.append(month)
+        }
+    }
+
+    private func append(_ text: String, to sink: inout ByteSink) {
+        var copy = text
+        copy.withUTF8 { append(UnsafeRawBufferPointer($0), to: &sink) }
+    }
+
+    /// Every character that could begin markup inside a line is escaped; a line break becomes a blank.
+    private func append(_ text: UnsafeRawBufferPointer, to sink: inout ByteSink) {
+        for byte in text {
+            switch byte {
+            case 0x21, 0x24, 0x26, 0x2A, 0x3C, 0x3E, 0x5B, 0x5C, 0x5D, 0x5F, 0x60, 0x7C, 0x7E:
+                sink.append(0x5C)
+                sink.append(byte)
+            case ..<0x20: sink.append(0x20)
+            default: sink.append(byte)
+            }
+        }
+    }
+}

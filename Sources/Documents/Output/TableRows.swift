@@ -1,0 +1,115 @@
+import Commerce
+import Notation
+
+/// One row of a table as its writers see it: cells, and the bytes their texts lie in.
+struct TableRow {
+    let cells: UnsafeBufferPointer<Cell>
+    let texts: TableTexts
+
+    /// The cell of a column; cells that a report left out are blank.
+    @inline(__always)
+    subscript(column: Int) -> Cell {
+        column < cells.count ? cells[column] : .blank
+    }
+}
+
+/// The bytes that text cells name: the table's arena and the row's own.
+struct TableTexts {
+    let arena: UnsafeRawBufferPointer
+    let starts: UnsafeBufferPointer<UInt>
+    var row = UnsafeRawBufferPointer(start: nil, count: 0)
+
+    @inline(__always)
+    subscript(id: TextID) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: arena[Int(starts[id.index])..<Int(starts[id.index &+ 1])])
+    }
+
+    @inline(__always)
+    subscript(text: RowText) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: row[Int(text.start)..<Int(text.start &+ text.count)])
+    }
+}
+
+/// What a cell comes down to for a writer: the same for every format, so that digits cannot differ.
+enum ShownCell {
+    case blank
+    case text(UnsafeRawBufferPointer)
+    case integer(Int)
+    case decimal(ExactDecimal, minimum: Int, maximum: Int)
+    case day(Day)
+    case month(Month)
+
+    @inline(__always)
+    init(_ cell: Cell, _ digits: ColumnDigits, _ texts: TableTexts) {
+        switch cell {
+        case .blank: self = .blank
+        case .text(let id): self = id.isBlank ? .blank : .text(texts[id])
+        case .rowText(let text): self = .text(texts[text])
+        case .integer(let value):
+            // An amount may happen to be whole; it keeps the digits of its column.
+            self =
+                digits.minimum == 0
+                ? .integer(value) : .decimal(ExactDecimal(value), minimum: digits.minimum, maximum: digits.maximum)
+        case .decimal(let value): self = .decimal(value, minimum: digits.minimum, maximum: digits.maximum)
+        case .money(let value, let own): self = .decimal(value, minimum: Int(own), maximum: Int(own))
+        case .day(let day): self = .day(day)
+        case .month(let month): self = .month(month)
+        }
+    }
+}
+
+/// A column's digits, looked up once a table.
+struct ColumnDigits {
+    let minimum: Int
+    let maximum: Int
+    let isPercent: Bool
+    let isNumeric: Bool
+
+    init(_ kind: Column.Kind) {
+        (minimum, maximum) = kind.digits
+        isNumeric = kind.isNumeric
+        if case .percent = kind { isPercent = true } else { isPercent = false }
+    }
+}
+
+extension Table {
+    /// Calls `body` with each row until it returns false.
+    @inline(__always)
+    func walk(_ rows: Range<Int>, _ body: (Int, TableRow) -> Bool) {
+        var buffer = RowBuffer()
+        texts.withArena { arena, starts in
+            for number in rows {
+                buffer.clear()
+                fillRow(number, &buffer)
+                let goOn = buffer.bytes.withUnsafeBytes { bytes in
+                    buffer.cells.withUnsafeBufferPointer { cells in
+                        body(number, TableRow(cells: cells, texts: TableTexts(arena: arena, starts: starts, row: bytes)))
+                    }
+                }
+                if !goOn { return }
+            }
+        }
+    }
+
+    /// Calls `body` with the totals as rows.
+    func walkTotals(_ body: (TotalRow, TableRow) -> Void) {
+        texts.withArena { arena, starts in
+            for total in totals {
+                total.cells.withUnsafeBufferPointer { cells in
+                    body(total, TableRow(cells: cells, texts: TableTexts(arena: arena, starts: starts)))
+                }
+            }
+        }
+    }
+
+    var columnDigits: [ColumnDigits] { columns.map { ColumnDigits($0.kind) } }
+}
+
+extension Texts {
+    /// Lends a single cell, as a writer sees it.
+    func withShown(_ cell: Cell, _ kind: Column.Kind, _ body: (ShownCell) -> Void) {
+        withArena { arena, starts in
+            body(ShownCell(cell, ColumnDigits(kind), TableTexts(arena: arena, starts: starts)))
+        }
+    }
+}

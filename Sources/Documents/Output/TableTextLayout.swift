@@ -1,0 +1,86 @@
+import Commerce
+import Diagnostics
+import Notation
+
+/// How wide the columns of a table are on a terminal, and which stand together where not all fit.
+struct TableTextLayout {
+    static let gap = 2
+    /// Text columns are shortened to this many columns before a table is taken apart.
+    static let leastText = 14
+
+    /// The width of each column.
+    private(set) var widths: [Int]
+    /// The columns of each band, one below the other; one band where all columns fit.
+    private(set) var bands: [[Int]]
+    /// The heading of each column in its lines.
+    private(set) var headings: [[String]] = []
+
+    /// `widths` are those of the widest values; `limit` the width of the terminal, nil for none.
+    init(_ columns: [Column], values widths: [Int], limit: Int?) {
+        self.widths = zip(columns, widths).map { column, width in
+            max(width, column.heading.split(separator: " ").map { DisplayWidth.of(String($0)) }.max() ?? 0)
+        }
+        bands = [Array(columns.indices)]
+        if let limit {
+            shorten(columns, to: limit)
+            if Self.total(self.widths[...]) > limit { bands = split(columns, limit) }
+        }
+        headings = zip(columns, self.widths).map { Self.wrap($0.heading, $1) }
+    }
+
+    private static func total(_ widths: ArraySlice<Int>) -> Int {
+        widths.reduce(0, +) + gap * max(0, widths.count - 1)
+    }
+
+    /// Takes from the widest text column, until all fit or every one has its least.
+    private mutating func shorten(_ columns: [Column], to limit: Int) {
+        var excess = Self.total(widths[...]) - limit
+        let texts = columns.indices.filter { columns[$0].kind == .text }
+        while excess > 0 {
+            let open = texts.filter { widths[$0] > Self.leastText }
+            guard let widest = open.max(by: { widths[$0] < widths[$1] }) else { return }
+            let second = open.filter { widths[$0] < widths[widest] }.map { widths[$0] }.max() ?? Self.leastText
+            let cut = min(excess, widths[widest] - max(second, Self.leastText))
+            widths[widest] -= max(1, cut)
+            excess -= max(1, cut)
+        }
+    }
+
+    /// Bands of as many columns as fit, each beginning with the key columns.
+    private func split(_ columns: [Column], _ limit: Int) -> [[Int]] {
+        let keys = columns.indices.filter { columns[$0].isKey }
+        let rest = columns.indices.filter { !columns[$0].isKey }
+        let keyWidth = Self.total(keys.map { widths[$0] }[...])
+        guard !rest.isEmpty, keyWidth < limit else { return [Array(columns.indices)] }
+        var bands: [[Int]] = []
+        var band = keys
+        var width = keyWidth
+        for column in rest {
+            if band.count > keys.count, width + Self.gap + widths[column] > limit {
+                bands.append(band)
+                band = keys
+                width = keyWidth
+            }
+            band.append(column)
+            width += Self.gap + widths[column]
+        }
+        return (bands + [band]).map { $0.sorted() }
+    }
+
+    /// A heading broken at blanks.
+    private static func wrap(_ heading: String, _ width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in heading.split(separator: " ").map(String.init) {
+            if line.isEmpty {
+                line = word
+            } else if DisplayWidth.of(line) + 1 + DisplayWidth.of(word) <= width {
+                line += " " + word
+            } else {
+                lines.append(line)
+                line = word
+            }
+        }
+        return lines + [line]
+    }
+}
