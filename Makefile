@@ -1,0 +1,60 @@
+# make demo | test | build | install PREFIX=/usr/local | bench | format | lint | clean
+#
+# One release build serves demo, tests, install and bench: the Swift runtime and libcmark are linked statically.
+
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+root := $(CURDIR)
+static := .build/static
+binary := .build/release/counterpart
+formatted := Sources Tests Templates Package.swift
+
+# A folder that holds nothing but a link to libcmark.a: the linker finds no libcmark.so there and takes the archive.
+release := -c release --static-swift-stdlib -Xlinker -L$(root)/$(static)
+# SwiftPM lets a module import what its target does not name; this refuses it.
+direction := --explicit-target-dependency-import-check error
+
+.PHONY: demo test build install bench format lint clean deps
+
+demo: build
+	@rm -rf out
+	$(binary) render invoice credit-note order -p samples --format html,md,csv,email-html -o out
+	$(binary) report all -p samples --format html,csv -o out/reports
+	@echo
+	@echo "Documents and reports of samples/ are in $(root)/out. Open, for instance:"
+	@for kind in invoice order reports; do ls out/$$kind/*.html | head -n 3 | sed "s|^|  $(root)/|"; done
+
+build: deps
+	swift build $(release) --product counterpart
+
+test: build
+	COUNTERPART_BIN=$(root)/$(binary) swift test --disable-xctest $(direction) $(TESTFLAGS)
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(binary) "$(DESTDIR)$(PREFIX)/bin/counterpart"
+	@if ldd "$(DESTDIR)$(PREFIX)/bin/counterpart" | grep -E 'libswift|libFoundation|libcmark'; then \
+		echo "the installed binary must not need these libraries" >&2; exit 1; fi
+
+bench: deps
+	swift build $(release) --product Benchmarks
+	.build/release/Benchmarks $(BENCHFLAGS)
+
+format:
+	swift format -i -r $(formatted)
+
+lint:
+	swift format lint --strict -r $(formatted)
+	.ci/exact-numbers
+
+clean:
+	rm -rf .build out
+
+deps: $(static)/libcmark.a
+
+$(static)/libcmark.a:
+	@.ci/install-libcmark
+	@mkdir -p $(static)
+	ln -sf "$$(pkg-config --variable=libdir libcmark)/libcmark.a" $@

@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// One fault a user can run into: its reproducer, the commands that meet it, and what they must answer.
+///
+/// - `cmd`: one command a line, its arguments parted by blanks, `'…'` around one that holds blanks.
+/// - `expected`: what every command printed and its exit code, to the letter.
+/// - `rows` (where the fault is in a data file): lines `input read rejected`, written by hand, that the
+///   control totals must show.
+struct ErrorFolder: Sendable, CustomTestStringConvertible {
+    /// What the control totals must say of one input.
+    struct Rows: Sendable {
+        var input: String
+        var read: Int
+        var rejected: Int
+    }
+
+    var url: URL
+    var name: String { url.lastPathComponent }
+    var expected: URL { url.appendingPathComponent("expected") }
+    var testDescription: String { name }
+
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Errors")
+
+    static let all: [ErrorFolder] = {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
+        return names.sorted().map { ErrorFolder(url: root.appendingPathComponent($0)) }
+            .filter { FileManager.default.fileExists(atPath: $0.url.appendingPathComponent("cmd").path) }
+    }()
+
+    func commands() throws -> [String] {
+        try String(contentsOf: url.appendingPathComponent("cmd"), encoding: .utf8)
+            .split(separator: "\n").map(String.init)
+    }
+
+    func rows() throws -> [Rows] {
+        let file = url.appendingPathComponent("rows")
+        guard FileManager.default.fileExists(atPath: file.path) else { return [] }
+        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
+            let words = line.split(separator: " ")
+            guard words.count == 3, let read = Int(words[1]), let rejected = Int(words[2]) else {
+                throw CSVFile.Missing(description: "\(name)/rows: `\(line)` is not `input read rejected`")
+            }
+            return Rows(input: String(words[0]), read: read, rejected: rejected)
+        }
+    }
+
+    /// Runs every command on a copy of the folder.
+    func record() async throws -> String {
+        let place = try TemporaryFolder()
+        try place.add(url, flat: true)
+        var out = ""
+        for command in try commands() {
+            let run = try await Run.of(Program.fresh, Self.words(command), in: place.url)
+            out += "$ counterpart \(command)\n"
+            for (mark, text) in [("", run.text), ("--- stderr\n", run.err)] where !text.isEmpty {
+                out += mark + text + (text.hasSuffix("\n") ? "" : "\n(no line end)\n")
+            }
+            out += "--- exit \(run.code)\n\n"
+        }
+        return out.replacing(place.url.path + "/", with: "").replacing(place.url.path, with: ".")
+    }
+
+    static func words(_ command: String) -> [String] {
+        var words: [String] = []
+        for (index, part) in command.split(separator: "'", omittingEmptySubsequences: false).enumerated() {
+            if index.isMultiple(of: 2) {
+                words += part.split(separator: " ").map(String.init)
+            } else {
+                words.append(String(part))
+            }
+        }
+        return words
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Golden
+import Testing
+
+@Suite struct ErrorFolderTests {
+    @Test(arguments: ErrorFolder.all)
+    func `answers as expected says`(_ folder: ErrorFolder) async throws {
+        try Golden.compare(try await folder.record(), with: folder.expected.path)
+    }
+
+    @Test(arguments: try ErrorFolder.all.filter { try !$0.rows().isEmpty })
+    func `good rows still go through`(_ folder: ErrorFolder) async throws {
+        let place = try TemporaryFolder()
+        try place.add(folder.url, flat: true)
+        let run = try await Run.of(
+            Program.fresh, ["report", "all", "--format", "json", "-o", "reports"], in: place.url)
+        let reports = try FileTree(place.url.appendingPathComponent("reports"))
+        var controls: [String: ControlTotalsJSON] = [:]
+        for (name, data) in reports.files where name.hasSuffix(".json") {
+            for control in try ControlTotalsJSON.all(in: JSONText([UInt8](data))) {
+                #expect(control.read == control.parts.values.reduce(0, +), "\(name): \(control)")
+                controls[control.input.split(separator: " ").first.map(String.init) ?? ""] = control
+            }
+        }
+        for rows in try folder.rows() {
+            let control = try #require(controls[rows.input], "no control totals of \(rows.input): \(run.err)")
+            #expect(control.read == rows.read, "\(rows.input)")
+            #expect(control.rejected == rows.rejected, "\(rows.input)")
+        }
+    }
+
+    @Test func `every fault of the list has its folder`() {
+        let names = Set(ErrorFolder.all.map(\.name))
+        let wanted: Set = [
+            "missing-column", "unknown-project-key", "bad-date", "bad-decimal", "unclosed-quote",
+            "wrong-field-count", "invalid-utf-8", "duplicate-key", "unknown-customer", "unknown-item",
+            "parent-cycle", "several-preferred", "one-number-two-customers", "template-syntax-error",
+            "template-over-limits", "unwritable-output",
+        ]
+        #expect(wanted.subtracting(names).isEmpty)
+    }
+
+    /// The index is generated from what the commands print; `RECORD_GOLDEN=1` writes it anew.
+    @Test func `the index names every folder`() throws {
+        var out = "# What can go wrong, and what the program says then\n\nGenerated from the folders; "
+        out += "`RECORD_GOLDEN=1 swift test --filter ErrorFolderTests` writes it anew.\n\n"
+        out += "| folder | first message | exit codes |\n|---|---|---|\n"
+        for folder in ErrorFolder.all {
+            let expected = (try? String(contentsOf: folder.expected, encoding: .utf8)) ?? ""
+            let lines = expected.split(separator: "\n")
+            let codes = lines.filter { $0.hasPrefix("--- exit ") }.map { String($0.dropFirst(9)) }
+            let message = lines.first { $0.hasPrefix("error:") } ?? lines.first { $0.hasPrefix("warning:") }
+            let cell = (message.map(String.init) ?? "").replacing("|", with: "\\|")
+            out += "| [`\(folder.name)`](\(folder.name)) | \(cell) | \(codes.joined(separator: ", ")) |\n"
+        }
+        try Golden.compare(out, with: ErrorFolder.root.appendingPathComponent("README.md").path)
+    }
+}
