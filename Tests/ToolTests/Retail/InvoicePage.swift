@@ -8,7 +8,9 @@ struct InvoicePage: Sendable {
     var tax: String?
     var total: String?
 
-    init(_ page: Data) {
+    init(_ data: Data) {
+        // A page holds no NUL; the one behind it ends the search.
+        let page = data.map { CChar(bitPattern: $0) } + [0]
         lines = Self.offsets(of: "<tr data-line", in: page).count
         net = Self.attribute("data-net", in: page)
         tax = Self.attribute("data-tax", in: page)
@@ -26,23 +28,21 @@ struct InvoicePage: Sendable {
         return out
     }
 
-    private static func attribute(_ name: String, in page: Data) -> String? {
+    private static func attribute(_ name: String, in page: [CChar]) -> String? {
         let mark = name + "=\""
         guard let start = offsets(of: mark, in: page).first else { return nil }
         let value = page.dropFirst(start + mark.utf8.count).prefix { $0 != 0x22 }
-        return String(decoding: value, as: UTF8.self)
+        return String(decoding: value.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    private static func offsets(of text: String, in page: Data) -> [Int] {
-        let wanted = Array(text.utf8)
-        return page.withUnsafeBytes { bytes in
+    private static func offsets(of text: String, in page: [CChar]) -> [Int] {
+        page.withUnsafeBufferPointer { page in
             var out: [Int] = []
-            guard let base = bytes.baseAddress else { return out }
-            var start = 0
-            while let hit = memmem(base + start, bytes.count - start, wanted, wanted.count) {
-                let offset = base.distance(to: UnsafeRawPointer(hit))
-                out.append(offset)
-                start = offset + wanted.count
+            guard let base = page.baseAddress else { return out }
+            var start = base
+            while let hit = strstr(start, text) {
+                out.append(base.distance(to: UnsafePointer(hit)))
+                start = UnsafePointer(hit) + 1
             }
             return out
         }
