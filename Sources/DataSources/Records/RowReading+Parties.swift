@@ -34,9 +34,17 @@ extension RowReading {
 
     private func address() -> [String] {
         let streets = [Field.address1, .address2, .address3].map(string)
-        let town = [string(.postcode), string(.city)].filter { !$0.isEmpty }.joined(separator: " ")
-        return (streets + [town, string(.region)]).filter { !$0.isEmpty }
+        let isCodeLast = Self.codeLast.contains(string(.country).uppercased())
+        let town: [Field] = isCodeLast ? [.city, .region, .postcode] : [.postcode, .city]
+        let townLine = town.map(string).filter { !$0.isEmpty }.joined(separator: " ")
+        return (streets + [townLine, isCodeLast ? "" : string(.region)]).filter { !$0.isEmpty }
     }
+
+    /// Countries that write the postcode behind the town (UPU, addressing in member countries).
+    private static let codeLast: Set<String> = [
+        "AU", "CA", "GB", "HK", "ID", "IE", "IN", "IRELAND", "JP", "KR", "NZ", "SG", "TH", "TW", "UK",
+        "UNITED KINGDOM", "UNITED STATES", "US", "USA", "ZA",
+    ]
 
     private mutating func numberDisplay() -> NumberDisplay? {
         let word = string(.numberDisplay)
