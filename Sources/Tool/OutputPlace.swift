@@ -1,0 +1,22 @@
+import Diagnostics
+import Glibc
+
+/// Folders to write into.
+enum OutputPlace {
+    /// Makes a folder and those above it.
+    static func make(_ folder: String) throws(DiagnosticList) {
+        var path = folder.hasPrefix("/") ? "/" : ""
+        for part in folder.split(separator: "/") {
+            path += part
+            if mkdir(path, 0o777) != 0, errno != EEXIST {
+                let reason = String(cString: strerror(errno))
+                throw DiagnosticList([
+                    .error(
+                        "unwritable-output", "cannot make the folder `\(path)`: \(reason)",
+                        hint: "choose another folder with -o")
+                ])
+            }
+            path += "/"
+        }
+    }
+}

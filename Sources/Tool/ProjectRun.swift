@@ -1,0 +1,108 @@
+import Commerce
+import DataSources
+import Diagnostics
+import Documents
+import Notation
+
+/// A project loaded for a command: its reference data, the resolver, and what was found wrong on the way.
+struct ProjectRun {
+    let project: Project
+    let talk: Talk
+    var loader: ReferenceLoader
+    let resolver: Resolver
+    var data: ReferenceData
+    var findings: Findings
+    let currency: TextID
+    var status = ExitStatus.done
+
+    /// Finds and reads the project file; ends the program where that cannot be.
+    static func project(_ options: GlobalOptions, _ talk: Talk) throws -> Project {
+        let path: String
+        if let folder = options.project {
+            path = folder.hasSuffix(".yml") || folder.hasSuffix(".yaml") ? folder : folder + "/" + Project.fileName
+        } else if let found = Project.find(from: ".") {
+            path = found
+        } else {
+            talk.show(
+                .error(
+                    "no-project", "no \(Project.fileName) here or in a folder above",
+                    hint: "name the project with -p FOLDER, or make one with `counterpart init FOLDER`"))
+            throw Stop(.inputRefused)
+        }
+        do {
+            return try Project.load(path)
+        } catch {
+            for diagnostic in error.diagnostics { talk.show(diagnostic) }
+            throw Stop(.inputRefused)
+        }
+    }
+
+    /// Reads the reference data of a project.
+    init(_ project: Project, _ talk: Talk, kinds: Set<RecordKind>, wantsDescriptions: Bool = true) {
+        self.project = project
+        self.talk = talk
+        loader = ReferenceLoader(project, kinds: kinds, wantsDescriptions: wantsDescriptions) { kind in
+            talk.progress("reading \(kind.rawValue) …")
+        }
+        data = loader.data
+        findings = loader.findings
+        currency = data.texts.intern(project.currency ?? "")
+        talk.progress("indexing \(data.mappings.rows.count) mappings …")
+        resolver = Resolver(data)
+        talk.endProgress()
+        if loader.hasFailed || !loader.accounts.allSatisfy({ $0.rejected == 0 }) { status = .inputRefused }
+    }
+
+    /// The customer that `--customer` names; ends the program with a suggestion where there is none.
+    func customer(_ id: String?) throws -> TextID? {
+        guard let id else { return nil }
+        if let found = data.texts.find(id), data.customers.contains(found) { return found }
+        let known = data.customers.records.map { data.texts.string($0.id) }
+        talk.show(
+            .error(
+                "unknown-customer", "no customer `\(id)` in this project",
+                hint: Spelling.hint(for: id, among: known)))
+        throw Stop(.inputRefused)
+    }
+
+    var accepted: AcceptedMatches {
+        AcceptedMatches(
+            normalized: project.accepted.contains(.normalized), ownNumber: project.accepted.contains(.ownNumber),
+            gtin: project.accepted.contains(.gtin))
+    }
+
+    /// Streams the invoices of the project through `body`, batch by batch.
+    ///
+    /// - Returns: the reader, for its tables and account; nil where there is no invoice file, or none readable.
+    mutating func readInvoices(
+        wantsDescriptions: Bool, watchesRepeats: Bool = false, _ body: ([InvoiceLine], InvoiceTables) -> Void
+    ) -> InvoiceReader? {
+        guard let file = project.data[.invoices] else { return nil }
+        do {
+            var reader = try InvoiceReader(
+                file, source: UInt16(truncatingIfNeeded: loader.sources.count), names: loader.names,
+                duplicates: project.duplicates, wantsDescriptions: wantsDescriptions,
+                watchesRepeats: watchesRepeats, rejects: RejectedRows(file, rejectsFolder: project.output + "/rejects"))
+            var lines: [InvoiceLine] = []
+            lines.reserveCapacity(InvoiceReader.batchSize)
+            var batches = 0
+            while try reader.next(&lines, &data, &findings) {
+                body(lines, reader.tables)
+                batches += 1
+                if batches % 64 == 0 { talk.progress("reading invoices: \(reader.account.read) lines …") }
+            }
+            talk.endProgress()
+            if reader.account.rejected > 0 { status = max(status, .inputRefused) }
+            return reader
+        } catch let list as DiagnosticList {
+            findings.add(contentsOf: list.diagnostics)
+        } catch let diagnostic as Diagnostic {
+            findings.add(diagnostic)
+        } catch {
+            findings.add(.error("unreadable", "`\(file.name)`: \(error)"))
+        }
+        talk.endProgress()
+        status = .inputRefused
+        return nil
+    }
+}
