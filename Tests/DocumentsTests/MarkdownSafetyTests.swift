@@ -74,12 +74,16 @@ import Testing
         #expect(code(String(repeating: "* ", count: 300)) == nil)
         let steps = (0..<150).map { String(repeating: "  ", count: $0) + "- x\n" }.joined()
         #expect(code(steps) == "markdown-too-deep")
+        #expect(code(String(repeating: "![[]()", count: 10_001)) == "markdown-too-many-images")
+        #expect(code(String(repeating: "![i](u)\n\n", count: 10_001)) == nil)
+        #expect(code(String(repeating: "|a|\n|-|\n|\n", count: 100)) == "markdown-tangled-tables")
+        #expect(code(String(repeating: "|a|\n|-|\n---\n", count: 100)) == nil)
         let wide = String(repeating: "|a", count: 1_001) + "\n" + String(repeating: "|-", count: 1_001) + "\n"
         #expect(code(wide) == "markdown-table-columns")
         let filled =
             String(repeating: "|a", count: 1_000) + "\n" + String(repeating: "|-", count: 1_000) + "\n"
-        #expect(code(filled + String(repeating: "x\n", count: 600)) == "markdown-table-cells")
-        #expect(code(filled + String(repeating: "x\n", count: 400)) == nil)
+        #expect(code(filled + String(repeating: "x\n", count: 500)) == "markdown-table-cells")
+        #expect(code(filled + String(repeating: "x\n", count: 50)) == nil)
     }
 
     @Test func `a limit names the line`() {

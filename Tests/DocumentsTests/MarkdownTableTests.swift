@@ -71,8 +71,17 @@ import Testing
                 + "</li>\n</ol>\n</li>\n</ol>\n")
         #expect(
             try html("- | a |\n  |---|\nlazy\n\n     | b |\n     |---|\n")
-                == "<ul>\n<li>\n\(table("a"))</li>\n</ul>\n<p>lazy</p>\n<pre><code> | b |\n |---|\n</code></pre>\n"
+                == "<ul>\n<li>\n\(table("a"))</li>\n</ul>\n<p>lazy</p>\n"
+                + "<pre><code> | b |\n |---|\n</code></pre>\n"
         )
+    }
+
+    /// The first tree takes the fence for the item's, so that the second table seems to stand outside of it.
+    @Test func `a fence that the first tree had wrong keeps its text`() throws {
+        #expect(
+            try html("- | a |\n  |---|\nlazy\n  ```\nx\n\ny|z\n-|-\n")
+                == "<ul>\n<li>\n\(table("a"))</li>\n</ul>\n<p>lazy</p>\n"
+                + "<pre><code>x\n\ny|z\n-|-\n</code></pre>\n")
     }
 
     @Test func `reference links reach cells, whatever cells begin with`() throws {

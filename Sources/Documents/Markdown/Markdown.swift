@@ -13,8 +13,11 @@ package import Diagnostics
 /// to the finished tables. No line is added within a container, so lists keep their tightness and nesting its
 /// shape; which heading is ours is known by its line, so no character of the source is special.
 package struct Markdown {
-    /// How often a document is parsed again because a table's end brought other tables to light.
+    /// How often a document is parsed again because a table's end brought other tables to light: so many
+    /// times,
+    /// but no more bytes in all than these.
     static let maximumRounds = 64
+    static let maximumParsed = 4_000_000
 
     /// The HTML of a document or a part of one, without a page around it.
     ///
@@ -30,6 +33,7 @@ package struct Markdown {
         try limits.checkSize(source)
         let text = MarkdownText(MarkdownText.cleaned(source))
         try limits.checkDepth(text)
+        try limits.checkImages(text)
         if let html = try render(text, options, limits, careful: false) { return html }
         if let html = try render(text, options, limits, careful: true) { return html }
         throw limits.tangled()
@@ -42,14 +46,12 @@ package struct Markdown {
         _ text: MarkdownText, _ options: MarkdownOptions, _ limits: MarkdownLimits, careful: Bool
     ) throws(Diagnostic) -> [UInt8]? {
         var draft = MarkdownDraft(text)
-        for _ in 0..<maximumRounds {
+        let rounds = min(maximumRounds, max(8, maximumParsed / max(1, text.bytes.count)))
+        for _ in 0..<rounds {
             let tree = CommonMarkTree(draft.cells.bytes, draft.text.bytes, unsafe: options.unsafe)
-            let hasTables = !draft.tables.isEmpty
-            guard hasTables || draft.text.mayHoldTable else {
-                return tree.html()
-            }
             let blocks = tree.blocks(skipping: draft.cells.count, lineOffset: draft.cells.lineCount)
-            try limits.checkDepth(blocks)
+            try limits.checkDepth(blocks, draft.text)
+            guard !draft.tables.isEmpty || draft.text.mayHoldTable else { return tree.html() }
             guard let places = draft.places(in: blocks) else { return nil }
             var finder = TableFinder(text: draft.text, blocks: blocks, limits: limits, careful: careful)
             let found = try finder.find(&draft)

@@ -2,7 +2,8 @@ import Diagnostics
 
 /// What a Markdown source may ask for, so that its cost stays proportional to its size.
 ///
-/// libcmark 0.30.2 needs quadratic time for deep quotes, and a row of a table is filled up to the width of
+/// libcmark 0.30.2 needs quadratic time for deep quotes and for `![[]()` repeated, and a row of a table is
+/// filled up to the width of
 /// its
 /// head, so that ten thousand bytes can ask for a hundred million cells.
 struct MarkdownLimits {
@@ -10,6 +11,7 @@ struct MarkdownLimits {
     static let depth = 100
     static let columns = 1_000
     static let cells = 500_000
+    static let images = 10_000
 
     let file: String
 
@@ -31,11 +33,35 @@ struct MarkdownLimits {
     }
 
     /// Refuses what became too deep over many lines, by indentation.
-    func checkDepth(_ blocks: [MarkdownBlock]) throws(Diagnostic) {
+    func checkDepth(_ blocks: [MarkdownBlock], _ text: MarkdownText) throws(Diagnostic) {
         // A list is a level of the tree besides its item, and the document is one.
         if let block = blocks.first(where: { $0.depth > 2 * Self.depth + 2 }) {
-            throw tooDeep(block.startLine)
+            throw tooDeep(text.original(block.startLine))
         }
+    }
+
+    /// Refuses a paragraph with more images begun than anybody writes.
+    func checkImages(_ text: MarkdownText) throws(Diagnostic) {
+        guard Self.imageStarts(text.bytes, 0..<text.bytes.count) > Self.images else { return }
+        var count = 0
+        for number in 1...max(1, text.lineCount) {
+            if text.isBlank(number) { count = 0 }
+            count += Self.imageStarts(text.bytes, text.line(number))
+            guard count > Self.images else { continue }
+            throw .error(
+                "markdown-too-many-images", "a paragraph begins more than \(Self.images) images",
+                at: Position(file: file, line: text.original(number)))
+        }
+    }
+
+    private static func imageStarts(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
+        var count = 0
+        var previous: UInt8 = 0
+        for byte in bytes[range] {
+            if byte == UInt8(ascii: "["), previous == UInt8(ascii: "!") { count += 1 }
+            previous = byte
+        }
+        return count
     }
 
     func tooManyColumns(_ count: Int, line: Int) -> Diagnostic {

@@ -44,7 +44,7 @@ struct TableFinder {
             guard let table = try table(inBlock: index, &draft) else { continue }
             found.append(table)
             consumed = table.place.lines.upperBound
-            misled = block.kind == .heading || consumed != block.endLine
+            misled = block.kind == .heading ? !isRule(after: block) : consumed != block.endLine
         }
         return found
     }
@@ -53,6 +53,16 @@ struct TableFinder {
     private func isFreshStart(_ block: MarkdownBlock) -> Bool {
         block.parent < 0 && block.startColumn == 1 && block.startLine > consumed + 1
             && text.isBlank(block.startLine - 1)
+    }
+
+    /// Whether a rule follows the table, which to the tree is an underline: both see a new block behind it.
+    private func isRule(after heading: MarkdownBlock) -> Bool {
+        guard heading.parent < 0, consumed < heading.endLine, consumed < text.lineCount else { return false }
+        let cursor = LineCursor(text.bytes, text.line(consumed + 1))
+        guard cursor.indent < 4 else { return false }
+        var mark = cursor
+        mark.skipBlanks()
+        return BlockStart.isThematicBreak(mark)
     }
 
     private mutating func table(
