@@ -21,12 +21,12 @@ struct DelimiterRow {
     /// alone is a heading's underline or a rule, never a table's.
     init?(_ bytes: [UInt8], _ row: Range<Int>) {
         guard Self.looksLikeOne(bytes, row) else { return nil }
-        let row = TableRow.trimmed(bytes, row)
+        let row = PipeRow.trimmed(bytes, row)
         var index = row.lowerBound
         if bytes[index] == UInt8(ascii: "|") { index += 1 }
         while index < row.upperBound {
             let end = bytes[index..<row.upperBound].firstIndex(of: UInt8(ascii: "|")) ?? row.upperBound
-            guard let alignment = Self.alignment(bytes, TableRow.trimmed(bytes, index..<end)) else {
+            guard let alignment = Self.alignment(bytes, PipeRow.trimmed(bytes, index..<end)) else {
                 return nil
             }
             alignments.append(alignment)
@@ -47,7 +47,7 @@ struct DelimiterRow {
     /// Whether a whole line, quote marks and indentation in front, has the characters of a delimiter row.
     static func looksLikeOne(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
         var index = line.lowerBound
-        while index < line.upperBound, TableRow.isSpace(bytes[index]) || bytes[index] == UInt8(ascii: ">") {
+        while index < line.upperBound, PipeRow.isSpace(bytes[index]) || bytes[index] == UInt8(ascii: ">") {
             index += 1
         }
         var dash = false
@@ -56,7 +56,7 @@ struct DelimiterRow {
             switch bytes[index] {
             case UInt8(ascii: "-"): dash = true
             case UInt8(ascii: "|"), UInt8(ascii: ":"): mark = true
-            case let byte where TableRow.isSpace(byte): break
+            case let byte where PipeRow.isSpace(byte): break
             default: return false
             }
             index += 1

@@ -4,7 +4,7 @@ package import Diagnostics
 ///
 /// libcmark has no tables and no extension points, so a document that may hold one is parsed twice. From the
 /// first
-/// tree ``TableFinder`` learns where tables stand. ``MarkdownDraft`` then puts an empty heading, which is a
+/// tree ``PipeTableFinder`` learns where tables stand. ``MarkdownDraft`` then puts an empty heading, which is a
 /// block
 /// of one line like no other, in the place of each, and the cells that hold markup in front of the document
 /// as
@@ -53,7 +53,7 @@ package struct Markdown {
             try limits.checkDepth(blocks, draft.text)
             guard !draft.tables.isEmpty || draft.text.mayHoldTable else { return tree.html() }
             guard let places = draft.places(in: blocks) else { return nil }
-            var finder = TableFinder(text: draft.text, blocks: blocks, limits: limits, careful: careful)
+            var finder = PipeTableFinder(text: draft.text, blocks: blocks, limits: limits, careful: careful)
             let found = try finder.find(&draft)
             if found.isEmpty {
                 let cells = tree.takeCells(draft.cells.count)

@@ -3,7 +3,7 @@
 struct MarkdownDraft {
     private(set) var text: MarkdownText
     /// In the order of `placeholders`.
-    private(set) var tables: [TableDraft] = []
+    private(set) var tables: [PipeTableDraft] = []
     var cells = CellSource()
     /// All cells written so far, those that fill up short rows counted.
     var cellCount = 0
@@ -30,12 +30,12 @@ struct MarkdownDraft {
     }
 
     /// Puts a placeholder in the place of each table; they are in the order of the text.
-    mutating func apply(_ found: [(place: TablePlace, table: TableDraft)]) {
+    mutating func apply(_ found: [(place: PipeTablePlace, table: PipeTableDraft)]) {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.bytes.count)
         var originals: [Int] = []
         var lines: [Int] = []
-        var merged: [TableDraft] = []
+        var merged: [PipeTableDraft] = []
         var old = 0
         var new = 0
         var number = 1

@@ -1,5 +1,5 @@
 /// A table written as HTML, with gaps for the cells that libcmark has yet to read.
-struct TableDraft {
+struct PipeTableDraft {
     private struct Gap {
         var offset: Int
         var cell: Int
@@ -63,10 +63,10 @@ struct TableDraft {
 
     /// `\|` is `|` before anything else is read, in code spans too.
     private mutating func resolvingPipes(_ cell: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        guard cell.contains(TableRow.backslash) else { return cell }
+        guard cell.contains(PipeRow.backslash) else { return cell }
         scratch.removeAll(keepingCapacity: true)
         for index in cell.indices {
-            if cell[index] == TableRow.backslash, index + 1 < cell.endIndex,
+            if cell[index] == PipeRow.backslash, index + 1 < cell.endIndex,
                 cell[index + 1] == UInt8(ascii: "|")
             {
                 continue

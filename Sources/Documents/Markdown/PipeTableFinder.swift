@@ -7,7 +7,7 @@ import Diagnostics
 /// row).
 /// Then the tree may be wrong about what follows, and nothing is looked for until a block begins that no such
 /// error can reach.
-struct TableFinder {
+struct PipeTableFinder {
     let text: MarkdownText
     let blocks: [MarkdownBlock]
     let limits: MarkdownLimits
@@ -28,9 +28,9 @@ struct TableFinder {
     }
 
     mutating func find(_ draft: inout MarkdownDraft) throws(Diagnostic) -> [(
-        place: TablePlace, table: TableDraft
+        place: PipeTablePlace, table: PipeTableDraft
     )] {
-        var found: [(place: TablePlace, table: TableDraft)] = []
+        var found: [(place: PipeTablePlace, table: PipeTableDraft)] = []
         for index in blocks.indices {
             let block = blocks[index]
             if misled {
@@ -67,7 +67,7 @@ struct TableFinder {
 
     private mutating func table(
         inBlock index: Int, _ draft: inout MarkdownDraft
-    ) throws(Diagnostic) -> (place: TablePlace, table: TableDraft)? {
+    ) throws(Diagnostic) -> (place: PipeTablePlace, table: PipeTableDraft)? {
         let block = blocks[index]
         // The underline of a heading is no head of a table.
         let last = min(block.kind == .heading ? block.endLine - 1 : block.endLine, text.lineCount)
@@ -85,7 +85,7 @@ struct TableFinder {
             let headLine = text.line(number - 1)
             let headRange =
                 headStart.map { $0..<headLine.upperBound } ?? path.match(text, headLine).cursor.rest
-            TableRow.cells(text.bytes, headRange, into: &head)
+            PipeRow.cells(text.bytes, headRange, into: &head)
             guard !head.isEmpty, head.count == delimiters.alignments.count else { continue }
             guard head.count <= MarkdownLimits.columns else {
                 throw limits.tooManyColumns(head.count, line: text.original(number - 1))
@@ -94,7 +94,7 @@ struct TableFinder {
             var mark = cursor
             mark.skipBlanks()
             let prefix = headStart.map { headLine.lowerBound..<$0 } ?? line.lowerBound..<mark.offset
-            return (TablePlace(lines: (number - 1)...end, prefix: prefix), table)
+            return (PipeTablePlace(lines: (number - 1)...end, prefix: prefix), table)
         }
         return nil
     }
@@ -102,15 +102,15 @@ struct TableFinder {
     /// Reads the rows below the delimiter row; gives the last line too.
     private mutating func read(
         _ delimiters: DelimiterRow, _ path: ContainerPath, after delimiter: Int, _ draft: inout MarkdownDraft
-    ) throws(Diagnostic) -> (TableDraft, Int) {
-        var table = TableDraft(alignments: delimiters.alignments)
+    ) throws(Diagnostic) -> (PipeTableDraft, Int) {
+        var table = PipeTableDraft(alignments: delimiters.alignments)
         table.addRow(text.bytes, head, cells: &draft.cells)
         draft.cellCount += head.count
         var end = delimiter
         while end < text.lineCount {
             let (cursor, whole) = path.match(text, text.line(end + 1))
             guard whole, !BlockStart.opens(cursor) else { break }
-            TableRow.cells(text.bytes, cursor.rest, into: &row)
+            PipeRow.cells(text.bytes, cursor.rest, into: &row)
             // Blank lines and lone pipes have no cell.
             guard !row.isEmpty else { break }
             draft.cellCount += head.count
