@@ -10,8 +10,7 @@ struct MarkdownExample: Sendable, CustomStringConvertible {
     var description: String { "\(file) example \(number)" }
 
     /// The examples of a file: between a line of 32 backticks and ` example`, and one of 32 backticks,
-    /// Markdown and
-    /// HTML parted by a line with one dot; an arrow stands for a tab.
+    /// Markdown and HTML parted by a line with one dot; an arrow stands for a tab.
     static func read(_ url: URL) throws -> [MarkdownExample] {
         let fence = String(repeating: "`", count: 32)
         let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)

@@ -7,8 +7,8 @@ struct CellSource {
     var lineCount: Int { 2 * count }
 
     /// Adds a cell, escaped pipes already resolved, and gives its number. The word in front keeps the
-    /// paragraph
-    /// a paragraph whatever the cell begins with, and the blank keeps emphasis as it is at a line's start.
+    /// paragraph a paragraph whatever the cell begins with, and the blank keeps emphasis as it is at a line's
+    /// start.
     mutating func add(_ cell: ArraySlice<UInt8>) -> Int {
         bytes.append(UInt8(ascii: "x"))
         bytes.append(UInt8(ascii: " "))

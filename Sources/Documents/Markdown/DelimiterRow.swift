@@ -17,8 +17,7 @@ struct DelimiterRow {
     var alignments: [Alignment] = []
 
     /// Nil where the line, behind its containers' marks, is not `|`-parted cells of `:?-+:?`. A line of
-    /// dashes
-    /// alone is a heading's underline or a rule, never a table's.
+    /// dashes alone is a heading's underline or a rule, never a table's.
     init?(_ bytes: [UInt8], _ row: Range<Int>) {
         guard Self.looksLikeOne(bytes, row) else { return nil }
         let row = PipeRow.trimmed(bytes, row)

@@ -3,19 +3,15 @@ package import Diagnostics
 /// Markdown to HTML: CommonMark 0.30 by libcmark, with the pipe tables of GitHub Flavored Markdown on top.
 ///
 /// libcmark has no tables and no extension points, so a document that may hold one is parsed twice. From the
-/// first
-/// tree ``PipeTableFinder`` learns where tables stand. ``MarkdownDraft`` then puts an empty heading, which is a
-/// block
-/// of one line like no other, in the place of each, and the cells that hold markup in front of the document
-/// as
-/// paragraphs of their own, where the same reference links reach them. In the second tree the headings give
-/// way
-/// to the finished tables. No line is added within a container, so lists keep their tightness and nesting its
-/// shape; which heading is ours is known by its line, so no character of the source is special.
+/// first tree ``PipeTableFinder`` learns where tables stand. ``MarkdownDraft`` then puts an empty heading,
+/// which is a block of one line like no other, in the place of each, and the cells that hold markup in front
+/// of the document as paragraphs of their own, where the same reference links reach them. In the second tree
+/// the headings give way to the finished tables. No line is added within a container, so lists keep their
+/// tightness and nesting its shape; which heading is ours is known by its line, so no character of the source
+/// is special.
 package struct Markdown {
     /// How often a document is parsed again because a table's end brought other tables to light: so many
-    /// times,
-    /// but no more bytes in all than these.
+    /// times, but no more bytes in all than these.
     static let maximumRounds = 64
     static let maximumParsed = 4_000_000
 
@@ -40,8 +36,7 @@ package struct Markdown {
     }
 
     /// Nil where a placeholder did not come out as a heading: the first tree had misled us about what follows
-    /// a
-    /// table. A careful run looks at nothing behind such a table before it has parsed again.
+    /// a table. A careful run looks at nothing behind such a table before it has parsed again.
     private static func render(
         _ text: MarkdownText, _ options: MarkdownOptions, _ limits: MarkdownLimits, careful: Bool
     ) throws(Diagnostic) -> [UInt8]? {

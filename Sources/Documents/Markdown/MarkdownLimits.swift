@@ -3,9 +3,7 @@ import Diagnostics
 /// What a Markdown source may ask for, so that its cost stays proportional to its size.
 ///
 /// libcmark 0.30.2 needs quadratic time for deep quotes and for `![[]()` repeated, and a row of a table is
-/// filled up to the width of
-/// its
-/// head, so that ten thousand bytes can ask for a hundred million cells.
+/// filled up to the width of its head, so that ten thousand bytes can ask for a hundred million cells.
 struct MarkdownLimits {
     static let size = 1_000_000
     static let depth = 100

@@ -1,6 +1,5 @@
 /// Cuts a row of a pipe table into its cells (GFM 4.10): at every `|` without a backslash in front, also
-/// inside
-/// code spans; the outer pipes may be left out.
+/// inside code spans; the outer pipes may be left out.
 enum PipeRow {
     /// The trimmed cells of the row, none for a lone `|`. `row` is the line behind its containers' marks.
     static func cells(_ bytes: [UInt8], _ row: Range<Int>, into cells: inout [Range<Int>]) {

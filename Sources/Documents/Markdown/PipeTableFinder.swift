@@ -4,9 +4,8 @@ import Diagnostics
 ///
 /// libcmark takes a table for a paragraph, or for a heading where a line of `=` or `-` follows. A table ends
 /// earlier than a paragraph (at an empty list item, a lazy line, indented text), sometimes later (`===` is a
-/// row).
-/// Then the tree may be wrong about what follows, and nothing is looked for until a block begins that no such
-/// error can reach.
+/// row). Then the tree may be wrong about what follows, and nothing is looked for until a block begins that
+/// no such error can reach.
 struct PipeTableFinder {
     let text: MarkdownText
     let blocks: [MarkdownBlock]

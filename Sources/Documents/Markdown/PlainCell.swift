@@ -1,8 +1,7 @@
 /// Writes a cell without markup as HTML by itself, which spares libcmark nearly all cells of our documents.
 enum PlainCell {
     /// Appends the cell, or appends nothing and gives false where libcmark must read it: code, links,
-    /// entities,
-    /// raw HTML, and more than one run of `*` or of `_`, as a single run has nothing to close it.
+    /// entities, raw HTML, and more than one run of `*` or of `_`, as a single run has nothing to close it.
     static func append(_ cell: ArraySlice<UInt8>, to html: inout [UInt8]) -> Bool {
         let start = html.count
         var stars = 0
