@@ -20,7 +20,9 @@ import Testing
         return text.split(separator: "\n", omittingEmptySubsequences: false)
     }
 
-    private func plain(_ cells: [String], _ table: Table, _ style: NumberStyle, trims: Bool = false) -> [String] {
+    private func plain(_ cells: [String], _ table: Table, _ style: NumberStyle, trims: Bool = false)
+        -> [String]
+    {
         zip(cells, table.columns).map { cell, column in
             let text = trims ? cell.trimmed : cell
             return column.kind.isNumeric ? TableReaders.plainNumber(text, style) : text
@@ -42,10 +44,14 @@ import Testing
         #expect(objects.map(TableReaders.jsonObject) == TableSamples.everyKindShown)
         let whole = lines(table, .json, .plain)
         let from = try #require(whole.firstIndex { $0.hasPrefix("\"rows\":[") }) + 1
-        let rows = whole[from..<from + 4].map { TableReaders.jsonObject($0.hasSuffix(",") ? $0.dropLast() : $0) }
+        let rows = whole[from..<from + 4].map {
+            TableReaders.jsonObject($0.hasSuffix(",") ? $0.dropLast() : $0)
+        }
         #expect(rows == TableSamples.everyKindShown)
         let totals = try #require(whole.first { $0.hasPrefix("{\"label\":\"Total\"") })
-        #expect(TableReaders.jsonObject(totals.dropLast()).dropFirst() == TableSamples.everyKindTotals.filter { !$0.isEmpty }[...])
+        #expect(
+            TableReaders.jsonObject(totals.dropLast()).dropFirst()
+                == TableSamples.everyKindTotals.filter { !$0.isEmpty }[...])
     }
 
     @Test(arguments: styles) func `Markdown holds the expected digits`(_ style: NumberStyle) throws {
@@ -55,7 +61,9 @@ import Testing
         let rows = all[from..<from + 4].map { plain(TableReaders.markdownRow($0), table, style) }
         #expect(rows == TableSamples.everyKindShown)
         let totals = TableReaders.markdownRow(all[from + 4]).map { $0.replacing("**", with: "") }
-        #expect(plain(["" + totals[0].replacing("Total", with: "")] + totals.dropFirst(), table, style) == TableSamples.everyKindTotals)
+        #expect(
+            plain(["" + totals[0].replacing("Total", with: "")] + totals.dropFirst(), table, style)
+                == TableSamples.everyKindTotals)
     }
 
     @Test(arguments: styles) func `a page holds the expected digits`(_ style: NumberStyle) throws {
@@ -72,7 +80,9 @@ import Testing
         let table = try TableSamples.everyKind()
         let all = lines(table, .text, style)
         let at = try #require(all.firstIndex { $0.hasPrefix("---") })
-        let rows = all[at + 1..<at + 5].map { plain(TableReaders.textRow($0, rule: all[at]), table, style, trims: true) }
+        let rows = all[at + 1..<at + 5].map {
+            plain(TableReaders.textRow($0, rule: all[at]), table, style, trims: true)
+        }
         #expect(rows == TableSamples.everyKindShown.map { $0.map(\.trimmed) })
         var totals = plain(TableReaders.textRow(all[at + 6], rule: all[at]), table, style, trims: true)
         #expect(totals.removeFirst() == "Total")
@@ -85,14 +95,16 @@ import Testing
         for _ in 0..<20_000 {
             let wide = Int128(truncatingIfNeeded: random.next()) << 60 | Int128(random.next() >> 8)
             let mantissa = wide >> Int128(random.next() % 120)
-            let value = ExactDecimal(mantissa: random.next() % 2 == 0 ? mantissa : -mantissa, scale: Int(random.next() % 25))
+            let value = ExactDecimal(
+                mantissa: random.next() % 2 == 0 ? mantissa : -mantissa, scale: Int(random.next() % 25))
             let digits = Int(random.next() % 8)
             var sink = ByteSink()
             sink.append(value, minimum: digits, maximum: digits)
             let expected = value.rounded(to: digits)
             let padding = String(repeating: "0", count: max(0, digits - Int(expected.scale)))
             let point = expected.scale == 0 && digits > 0 ? "." : ""
-            #expect(String(decoding: sink.takeBytes(), as: UTF8.self) == expected.description + point + padding)
+            #expect(
+                String(decoding: sink.takeBytes(), as: UTF8.self) == expected.description + point + padding)
         }
     }
 }

@@ -6,7 +6,9 @@ import Testing
 
 /// What each form looks like.
 @Suite struct TableFormsTests {
-    private func text(_ table: Table, _ format: TableFormat, _ change: (inout TableWriter) -> Void = { _ in }) -> String {
+    private func text(_ table: Table, _ format: TableFormat, _ change: (inout TableWriter) -> Void = { _ in })
+        -> String
+    {
         var writer = TableWriter()
         change(&writer)
         return String(decoding: writer.bytes(table, as: format), as: UTF8.self)
@@ -45,7 +47,9 @@ import Testing
             No rows.
 
             """
-        #expect(text(try TableSamples.accuracy(), .text) == expected)
+        let shown = text(try TableSamples.accuracy(), .text)
+        #expect(shown.split(separator: "\n") == expected.split(separator: "\n"))
+        #expect(shown == expected)
     }
 
     @Test func `Markdown is a pipe table`() throws {
@@ -170,18 +174,23 @@ import Testing
         let name = texts.intern("WHITE HANGING HEART T-LIGHT HOLDER")
         let table = Table(
             name: "t", title: "T",
-            columns: [Column("i", "Item #", .number), Column("d", "Description", .text), Column("l", "Lines", .integer)],
+            columns: [
+                Column("i", "Item #", .number), Column("d", "Description", .text),
+                Column("l", "Lines", .integer),
+            ],
             rowCount: 1, texts: texts
         ) { _, cells in
             cells.append(.text(item))
             cells.append(.text(name))
             cells.append(.integer(1))
         }
-        #expect(text(table, .text) { $0.width = 40 }.contains("\n85123A  WHITE HANGING HEART T-L…      1\n"))
+        #expect(text(table, .text) { $0.width = 40 }.contains("\n85123A  WHITE HANGING HEART T-LI…      1\n"))
     }
 
     @Test func `control characters do not reach the terminal`() {
-        let table = Table(name: "t", title: "T", columns: [Column("d", "D", .text)], rowCount: 1, texts: Texts()) {
+        let table = Table(
+            name: "t", title: "T", columns: [Column("d", "D", .text)], rowCount: 1, texts: Texts()
+        ) {
             $1.append("a\u{1B}[31mred\nline\u{202E}x")
         }
         let shown = text(table, .text)
@@ -190,7 +199,9 @@ import Testing
         #expect(text(table, .markdown).contains("| a \\[31mred line\u{202E}x |"))
     }
 
-    @Test(arguments: TableFormat.allCases) func `a table without rows or columns is fine`(_ format: TableFormat) {
+    @Test(arguments: TableFormat.allCases) func `a table without rows or columns is fine`(
+        _ format: TableFormat
+    ) {
         let table = Table(name: "none", title: "None", columns: [], rowCount: 0, texts: Texts()) { _, _ in }
         let shown = text(table, format)
         #expect(shown.contains("None") || shown == "\r\n" || shown.isEmpty)
@@ -198,7 +209,10 @@ import Testing
 
     @Test func `a page shows the first rows and names the rest`() {
         func many(_ name: String, _ count: Int) -> Table {
-            Table(name: name, title: name, columns: [Column("n", "N", .integer)], rowCount: count, texts: Texts()) {
+            Table(
+                name: name, title: name, columns: [Column("n", "N", .integer)], rowCount: count,
+                texts: Texts()
+            ) {
                 $1.append(.integer($0))
             }
         }
@@ -206,7 +220,9 @@ import Testing
         table.parts = [many("part", 3)]
         let page = text(table, .html)
         #expect(page.split(separator: "\n").count { $0.hasPrefix("<tr><td>") } == 2_003)
-        #expect(page.contains("The first 2,000 of 12,345 rows are shown; totals are of all. All rows: long.csv</p>"))
+        #expect(
+            page.contains(
+                "The first 2,000 of 12,345 rows are shown; totals are of all. All rows: long.csv</p>"))
         #expect(text(table, .html) { $0.linksCSV = true }.contains("<a href=\"long.csv\">long.csv</a>"))
         let small = text(table, .html) { $0.pageBytes = 10_000 }
         #expect(small.utf8.count < 20_000)
@@ -215,7 +231,9 @@ import Testing
 
     @Test func `totals that do not add up are seen`() {
         let controls = ControlTotals("x", read: .init("Read", lines: 3), parts: [.init("Used", lines: 2)])
-        var table = Table(name: "t", title: "T", columns: [Column("n", "N", .integer)], rowCount: 0, texts: Texts()) { _, _ in }
+        var table = Table(
+            name: "t", title: "T", columns: [Column("n", "N", .integer)], rowCount: 0, texts: Texts()
+        ) { _, _ in }
         table.controls = [controls]
         #expect(text(table, .text).contains("DO NOT ADD UP"))
         #expect(text(table, .json).contains("\"balanced\":false"))
@@ -225,7 +243,8 @@ import Testing
 
     @Test func `two currencies stand in one column with their own digits`() throws {
         let cells: [Cell] = [
-            .money(try ExactDecimal.parse("1200.00"), digits: 0), .money(try ExactDecimal.parse("7.5"), digits: 2),
+            .money(try ExactDecimal.parse("1200.00"), digits: 0),
+            .money(try ExactDecimal.parse("7.5"), digits: 2),
         ]
         let columns = [Column("currency", "Currency", .number), Column("value", "Value", .money(digits: 2))]
         var table = Table(name: "t", title: "T", columns: columns, rowCount: 2, texts: Texts()) { row, out in
@@ -233,7 +252,8 @@ import Testing
             out.append(cells[row])
         }
         table.totals = [
-            TotalRow("Total JPY", of: columns, ["value": cells[0]]), TotalRow("Total GBP", of: columns, ["value": cells[1]]),
+            TotalRow("Total JPY", of: columns, ["value": cells[0]]),
+            TotalRow("Total GBP", of: columns, ["value": cells[1]]),
         ]
         #expect(text(table, .csv) == "currency,value\r\nJPY,1200\r\nGBP,7.50\r\n")
         #expect(text(table, .text).hasSuffix("---------  -----\nTotal JPY  1,200\nTotal GBP   7.50\n"))

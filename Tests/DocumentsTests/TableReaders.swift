@@ -36,16 +36,16 @@ enum TableReaders {
         var characters = Array(text.unicodeScalars)[...]
         func string() -> String {
             var out = ""
-            characters.removeFirst()
+            _ = characters.popFirst()
             while let next = characters.popFirst(), next != "\"" {
-                out.unicodeScalars.append(next == "\\" ? characters.removeFirst() : next)
+                out.unicodeScalars.append(next == "\\" ? characters.popFirst() ?? "\\" : next)
             }
             return out
         }
         while let start = characters.firstIndex(of: "\"") {
             characters = characters[start...]
             _ = string()
-            characters.removeFirst()
+            _ = characters.popFirst()
             if characters.first == "\"" {
                 values.append(string())
             } else {
@@ -78,10 +78,13 @@ enum TableReaders {
 
     /// The cells of a row of a page.
     static func htmlRow(_ line: Substring) -> [String] {
-        line.dropLast("</tr>".count).split(separator: "<td>", omittingEmptySubsequences: false).dropFirst().map {
-            $0.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+        line.dropLast("</tr>".count).split(separator: "<td>", omittingEmptySubsequences: false).dropFirst()
+            .map {
+                String($0).replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing(
+                    "&quot;", with: "\""
+                )
                 .replacing("&amp;", with: "&")
-        }
+            }
     }
 
     /// The cells of a line of text, cut where the rule of dashes has its columns.

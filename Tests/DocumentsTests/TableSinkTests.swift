@@ -55,7 +55,8 @@ import Testing
         try sink.finish()
         #expect(try content("real") == "new")
         #expect(entries == ["link", "real"])
-        let mode = try FileManager.default.attributesOfItem(atPath: "\(folder)/real")[.posixPermissions] as? Int
+        let mode =
+            try FileManager.default.attributesOfItem(atPath: "\(folder)/real")[.posixPermissions] as? Int
         #expect(mode == 0o640)
     }
 

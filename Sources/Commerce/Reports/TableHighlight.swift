@@ -13,7 +13,9 @@ package struct Highlight: Sendable {
     package var note: String
     package var tone: Tone
 
-    package init(_ label: String, _ value: Cell, _ kind: Column.Kind, note: String = "", tone: Tone = .neutral) {
+    package init(
+        _ label: String, _ value: Cell, _ kind: Column.Kind, note: String = "", tone: Tone = .neutral
+    ) {
         self.label = label
         self.value = value
         self.kind = kind

@@ -21,7 +21,7 @@ extension ByteSink {
 
     /// Appends a whole number.
     @inline(__always)
-    package mutating func append(_ value: Int) {
+    package mutating func append(whole value: Int) {
         append(layWhole(value))
     }
 

@@ -35,8 +35,9 @@ struct TableCSVWriter {
         // A line without anything on it would be no record.
         case .blank: if isAlone { sink.append("\"\"") }
         case .text(let text): append(text, to: &sink)
-        case .integer(let value): sink.append(value)
-        case .decimal(let value, let minimum, let maximum): sink.append(value, minimum: minimum, maximum: maximum)
+        case .integer(let value): sink.append(whole: value)
+        case .decimal(let value, let minimum, let maximum):
+            sink.append(value, minimum: minimum, maximum: maximum)
         case .day(let day): sink.append(day)
         case .month(let month): sink.append(month)
         }
@@ -44,7 +45,9 @@ struct TableCSVWriter {
 
     @inline(__always)
     private func append(_ text: UnsafeRawBufferPointer, to sink: inout ByteSink) {
-        if isGuarded, let first = text.first, first < 0x41, Self.runs(text) { return appendGuarded(text, to: &sink) }
+        if isGuarded, let first = text.first, first < 0x41, Self.runs(text) {
+            return appendGuarded(text, to: &sink)
+        }
         if sink.append(text, unless: Self.special) { return }
         appendQuoted(text, prefix: "", to: &sink)
     }

@@ -42,7 +42,9 @@ extension TableHTMLWriter {
         sink.append("</div>\n")
     }
 
-    private func append(_ entry: ControlTotals.Entry, _ digits: Int, _ hasValues: Bool, to sink: inout ByteSink) {
+    private func append(
+        _ entry: ControlTotals.Entry, _ digits: Int, _ hasValues: Bool, to sink: inout ByteSink
+    ) {
         sink.append("<tr><th scope=\"row\">")
         sink.append(html: entry.label)
         sink.append("<td>")

@@ -83,8 +83,9 @@ struct TableJSONWriter {
         switch cell {
         case .blank: sink.append("null")
         case .text(let text): sink.append(json: text)
-        case .integer(let value): sink.append(value)
-        case .decimal(let value, let minimum, let maximum): sink.append(value, minimum: minimum, maximum: maximum)
+        case .integer(let value): sink.append(whole: value)
+        case .decimal(let value, let minimum, let maximum):
+            sink.append(value, minimum: minimum, maximum: maximum)
         case .day(let day):
             sink.append(0x22)
             sink.append(day)
@@ -180,7 +181,7 @@ struct TableJSONWriter {
         sink.append("{\"label\":")
         sink.append(json: entry.label)
         sink.append(",\"lines\":")
-        sink.append(entry.lines)
+        sink.append(whole: entry.lines)
         if let value = entry.value {
             sink.append(",\"value\":")
             sink.append(value, minimum: digits, maximum: digits)

@@ -85,7 +85,9 @@ struct TableMarkdownWriter {
         table.walkTotals { total, row in appendTotal(total.label, row, digits, to: &sink) }
     }
 
-    private func appendTotal(_ label: String, _ row: TableRow, _ digits: [ColumnDigits], to sink: inout ByteSink) {
+    private func appendTotal(
+        _ label: String, _ row: TableRow, _ digits: [ColumnDigits], to sink: inout ByteSink
+    ) {
         for i in digits.indices {
             let cell = ShownCell(row[i], digits[i], row.texts)
             sink.append("| ")

@@ -21,7 +21,8 @@ struct TableTexts {
 
     @inline(__always)
     subscript(id: TextID) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: arena[Int(starts[id.index])..<Int(starts[id.index &+ 1])])
+        UnsafeRawBufferPointer(
+            rebasing: arena[Int(starts[Int(id.rawValue)])..<Int(starts[Int(id.rawValue) &+ 1])])
     }
 
     @inline(__always)
@@ -49,7 +50,8 @@ enum ShownCell {
             // An amount may happen to be whole; it keeps the digits of its column.
             self =
                 digits.minimum == 0
-                ? .integer(value) : .decimal(ExactDecimal(value), minimum: digits.minimum, maximum: digits.maximum)
+                ? .integer(value)
+                : .decimal(ExactDecimal(value), minimum: digits.minimum, maximum: digits.maximum)
         case .decimal(let value): self = .decimal(value, minimum: digits.minimum, maximum: digits.maximum)
         case .money(let value, let own): self = .decimal(value, minimum: Int(own), maximum: Int(own))
         case .day(let day): self = .day(day)
@@ -83,7 +85,10 @@ extension Table {
                 fillRow(number, &buffer)
                 let goOn = buffer.bytes.withUnsafeBytes { bytes in
                     buffer.cells.withUnsafeBufferPointer { cells in
-                        body(number, TableRow(cells: cells, texts: TableTexts(arena: arena, starts: starts, row: bytes)))
+                        body(
+                            number,
+                            TableRow(
+                                cells: cells, texts: TableTexts(arena: arena, starts: starts, row: bytes)))
                     }
                 }
                 if !goOn { return }

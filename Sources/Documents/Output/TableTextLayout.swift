@@ -18,7 +18,7 @@ struct TableTextLayout {
     /// `widths` are those of the widest values; `limit` the width of the terminal, nil for none.
     init(_ columns: [Column], values widths: [Int], limit: Int?) {
         self.widths = zip(columns, widths).map { column, width in
-            max(width, column.heading.split(separator: " ").map { DisplayWidth.of(String($0)) }.max() ?? 0)
+            max(width, Self.pieces(column.heading).map { DisplayWidth.of($0) }.max() ?? 0)
         }
         bands = [Array(columns.indices)]
         if let limit {
@@ -39,7 +39,8 @@ struct TableTextLayout {
         while excess > 0 {
             let open = texts.filter { widths[$0] > Self.leastText }
             guard let widest = open.max(by: { widths[$0] < widths[$1] }) else { return }
-            let second = open.filter { widths[$0] < widths[widest] }.map { widths[$0] }.max() ?? Self.leastText
+            let second =
+                open.filter { widths[$0] < widths[widest] }.map { widths[$0] }.max() ?? Self.leastText
             let cut = min(excess, widths[widest] - max(second, Self.leastText))
             widths[widest] -= max(1, cut)
             excess -= max(1, cut)
@@ -67,11 +68,24 @@ struct TableTextLayout {
         return (bands + [band]).map { $0.sorted() }
     }
 
-    /// A heading broken at blanks.
+    /// Where a heading may break: at blanks, but `Item #` keeps its sign.
+    private static func pieces(_ heading: String) -> [String] {
+        var pieces: [String] = []
+        for word in heading.split(separator: " ") {
+            if word.count == 1, let last = pieces.last {
+                pieces[pieces.count - 1] = last + " " + word
+            } else {
+                pieces.append(String(word))
+            }
+        }
+        return pieces
+    }
+
+    /// A heading in lines of at most `width`.
     private static func wrap(_ heading: String, _ width: Int) -> [String] {
         var lines: [String] = []
         var line = ""
-        for word in heading.split(separator: " ").map(String.init) {
+        for word in pieces(heading) {
             if line.isEmpty {
                 line = word
             } else if DisplayWidth.of(line) + 1 + DisplayWidth.of(word) <= width {

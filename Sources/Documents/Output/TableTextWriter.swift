@@ -24,7 +24,9 @@ struct TableTextWriter {
         }
         if table.rowCount == 0 { sink.append("No rows.\n") }
         if !table.notes.isEmpty { sink.append("\n") }
-        for note in table.notes { append(note.term.isEmpty ? note.text : "\(note.term): \(note.text)", to: &sink) }
+        for note in table.notes {
+            append(note.term.isEmpty ? note.text : "\(note.term): \(note.text)", to: &sink)
+        }
         for controls in table.controls { append(controls, to: &sink) }
         for part in table.parts {
             sink.append("\n\n")
@@ -50,7 +52,8 @@ struct TableTextWriter {
         }
         table.walkTotals { total, row in
             for i in digits.indices {
-                widths[i] = max(widths[i], width(of: ShownCell(row[i], digits[i], row.texts), digits[i], &sink))
+                widths[i] = max(
+                    widths[i], width(of: ShownCell(row[i], digits[i], row.texts), digits[i], &sink))
             }
             if let first = widths.first { widths[0] = max(first, DisplayWidth.of(total.label)) }
         }

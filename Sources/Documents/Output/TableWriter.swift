@@ -27,7 +27,8 @@ package struct TableWriter: Sendable {
         let numbers = PeopleNumbers(style, percentSign: percentSign)
         switch format {
         case .text: TableTextWriter(numbers: numbers, width: width).write(table, to: &sink)
-        case .csv: TableCSVWriter(isGuarded: guardsFormulas, byteOrderMark: byteOrderMark).write(table, to: &sink)
+        case .csv:
+            TableCSVWriter(isGuarded: guardsFormulas, byteOrderMark: byteOrderMark).write(table, to: &sink)
         case .json: TableJSONWriter().write(table, to: &sink)
         case .ndjson: TableJSONWriter().writeLines(table, to: &sink)
         case .markdown: TableMarkdownWriter(numbers: numbers).write(table, to: &sink)
