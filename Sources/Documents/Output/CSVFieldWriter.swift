@@ -1,5 +1,5 @@
-/// Appends one field of a CSV record (RFC 4180) at a time: templates' output, rejects and other rows that are no
-/// report. It puts quotes where they are needed, and neither separators nor line ends.
+/// Appends one field of a CSV record (RFC 4180) at a time: templates' output, rejects and other rows that are
+/// no report. It puts quotes where they are needed, and neither separators nor line ends.
 package struct CSVFieldWriter: Sendable {
     /// Who opens the file (interface.md, "Output").
     package enum Audience: Sendable {
@@ -42,7 +42,8 @@ package struct CSVFieldWriter: Sendable {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    /// Appends a number, a date or a name of ours, already written out: never guarded, so that -12.50 stays one.
+    /// Appends a number, a date or a name of ours, already written out: never guarded, so that -12.50 stays
+    /// one.
     package func append(typed text: [UInt8], to bytes: inout [UInt8]) {
         CSVFieldWriter(.raw, separator: separator).append(text, to: &bytes)
     }

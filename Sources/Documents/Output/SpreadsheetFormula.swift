@@ -1,8 +1,8 @@
 /// Tells text that a spreadsheet would run, and takes the guard off again.
 ///
 /// Dangerous are `=`, `+`, `-`, `@`, TAB, CR and NUL in front, their fullwidth forms, and each of them behind
-/// blanks or line ends. A text that has the guard already gets a second one, so that taking one off always gives
-/// back what was written.
+/// blanks or line ends. A text that has the guard already gets a second one, so that taking one off always
+/// gives back what was written.
 package enum SpreadsheetFormula {
     /// The guard.
     package static let mark = UInt8(ascii: "'")
