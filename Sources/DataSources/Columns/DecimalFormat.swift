@@ -1,17 +1,43 @@
 package import Notation
 
-/// How a file writes decimals: with a point, or with a comma (`decimal_comma: true`). No grouping, no exponent.
+/// How a file writes decimals: with a point, or with a comma (`decimal_comma: true`). No grouping, and no exponent
+/// but in JSON, whose writers use it for small and large numbers (`1e-05`).
 package struct DecimalFormat: Sendable, Hashable {
     package var decimalComma: Bool
+    package var allowsExponent: Bool
 
-    package init(decimalComma: Bool = false) {
+    package init(decimalComma: Bool = false, allowsExponent: Bool = false) {
         self.decimalComma = decimalComma
+        self.allowsExponent = allowsExponent
     }
 
     /// Reads the whole field but for outer blanks; nil where it is not a decimal, and ``explain(_:)`` says why.
     package func parse(_ bytes: UnsafeRawBufferPointer) -> ExactDecimal? {
         do throws(DecimalSyntaxError) {
             return try ExactDecimal.parse(bytes.trimmed(), decimalComma: decimalComma)
+        } catch {
+            return allowsExponent ? parseWithExponent(bytes.trimmed()) : nil
+        }
+    }
+
+    /// `1.5e-3`, exact; nil where the plain form would need more than 38 digits.
+    private func parseWithExponent(_ bytes: UnsafeRawBufferPointer) -> ExactDecimal? {
+        guard let at = bytes.firstIndex(where: { $0 | 0x20 == 0x65 }) else { return nil }
+        let digits = UnsafeRawBufferPointer(rebasing: bytes[..<at])
+        guard let exponent = Int(String(decoding: bytes[(at + 1)...], as: UTF8.self)) else { return nil }
+        do throws(DecimalSyntaxError) {
+            let value = try ExactDecimal.parse(digits, decimalComma: decimalComma)
+            if value.isZero { return .zero }
+            guard abs(exponent) <= 2 * ExactDecimal.maximumDigits else { return nil }
+            let normal = value.normalized
+            let scale = Int(normal.scale) - exponent
+            if scale >= 0 {
+                return scale <= ExactDecimal.maximumDigits
+                    ? ExactDecimal(mantissa: normal.mantissa, scale: scale) : nil
+            }
+            let size = String(normal.mantissa.magnitude).utf8.count
+            guard size - scale <= ExactDecimal.maximumDigits else { return nil }
+            return ExactDecimal(mantissa: normal.mantissa * Int128.powerOfTen(-scale), scale: 0)
         } catch {
             return nil
         }

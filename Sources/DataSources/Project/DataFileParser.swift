@@ -27,7 +27,10 @@ struct DataFileParser {
         }
         guard let name = path(fileNode) else { return nil }
         var file = DataFile(kind: kind, path: Path.resolve(name, in: folder), name: name)
-        if let format = yaml.choice(keys["format"], "format", DataFile.Format.self) { file.format = format }
+        if let format = yaml.choice(keys["format"], "format", DataFile.Format.self) {
+            file.format = format
+            file.decimals.allowsExponent = format != .csv
+        }
         if let columns = keys["columns"] { file.columns = self.columns(columns) }
         if let clean = keys["clean"] { file.clean = self.clean(clean) }
         invoiceKeys(keys, &file)

@@ -111,6 +111,7 @@ package struct DataFile: Sendable {
         self.path = path
         self.name = name
         format = Format(path: path)
+        decimals.allowsExponent = format != .csv
     }
 
     package enum Format: String, Sendable, Hashable, CaseIterable {

@@ -16,18 +16,26 @@ package import Diagnostics
 /// An enum and no protocol: `next()` is one switch, and a ``Record`` is the same trivial view in either case.
 package enum RecordReader {
     case csv(CSVReader)
+    case json(JSONRecordReader)
 
     /// Opens a project's data file.
     package init(_ file: DataFile) throws(Diagnostic) {
-        self = .csv(
-            try CSVReader(
-                file: file.path, name: file.name, encoding: file.encoding, delimiter: file.delimiter))
+        switch file.format {
+        case .csv:
+            self = .csv(
+                try CSVReader(file: file.path, name: file.name, encoding: file.encoding, delimiter: file.delimiter))
+        case .json, .ndjson:
+            self = .json(
+                try JSONRecordReader(
+                    file: file.path, name: file.name, isLines: file.format == .ndjson, encoding: file.encoding))
+        }
     }
 
     /// The file as the user named it.
     package var name: String {
         switch self {
         case .csv(let reader): reader.name
+        case .json(let reader): reader.name
         }
     }
 
@@ -35,6 +43,7 @@ package enum RecordReader {
     package var header: [String] {
         switch self {
         case .csv(let reader): reader.header
+        case .json(let reader): reader.header
         }
     }
 
@@ -43,6 +52,7 @@ package enum RecordReader {
     package func next() throws(Diagnostic) -> Bool {
         switch self {
         case .csv(let reader): try reader.next()
+        case .json(let reader): try reader.next()
         }
     }
 
@@ -51,6 +61,7 @@ package enum RecordReader {
         @inline(__always) get {
             switch self {
             case .csv(let reader): reader.record
+            case .json(let reader): reader.record
             }
         }
     }
@@ -60,6 +71,7 @@ package enum RecordReader {
         @inline(__always) get {
             switch self {
             case .csv(let reader): reader.line
+            case .json(let reader): reader.line
             }
         }
     }
@@ -68,6 +80,7 @@ package enum RecordReader {
     package var recordCount: Int {
         switch self {
         case .csv(let reader): reader.recordCount
+        case .json(let reader): reader.recordCount
         }
     }
 
@@ -76,6 +89,7 @@ package enum RecordReader {
         @inline(__always) get {
             switch self {
             case .csv(let reader): reader.problemKind != .none
+            case .json(let reader): reader.hasProblem
             }
         }
     }
@@ -84,6 +98,7 @@ package enum RecordReader {
     package func problem() -> Diagnostic? {
         switch self {
         case .csv(let reader): reader.problem()
+        case .json(let reader): reader.problem()
         }
     }
 
@@ -91,6 +106,7 @@ package enum RecordReader {
     package var isEmptyRecord: Bool {
         switch self {
         case .csv(let reader): reader.isEmptyRecord
+        case .json: false
         }
     }
 
@@ -98,6 +114,7 @@ package enum RecordReader {
     package func place(ofField column: Int) -> Place {
         switch self {
         case .csv(let reader): reader.place(ofField: column)
+        case .json(let reader): reader.place(ofField: column)
         }
     }
 
@@ -113,6 +130,7 @@ package enum RecordReader {
     package var rawRecord: UnsafeRawBufferPointer {
         switch self {
         case .csv(let reader): reader.rawRecord
+        case .json(let reader): reader.rawRecord
         }
     }
 }

@@ -2,20 +2,20 @@ import Diagnostics
 import Notation
 
 // The hot loop. Invariants that its unsafe reads rest on:
-// 1. `memory[dataEnd..<dataEnd + 64]` is zero, so a word loaded at any offset up to `dataEnd` lies inside the
-//    allocation, and a scan that starts at or before `dataEnd` meets a zero byte there at the latest.
-// 2. A zero byte before `dataEnd` is the file's own NUL and is passed over; the one at `dataEnd` ends the scan.
+// 1. `memory[end..<end + 64]` is zero (``TextBuffer``), so a word loaded at any offset up to `end` lies inside the
+//    allocation, and a scan that starts at or before `end` meets a zero byte there at the latest.
+// 2. A zero byte before `end` is the file's own NUL and is passed over; the one at `end` ends the scan.
 // 3. `refill` moves bytes: after it every offset is less by what it returns, and `memory` may be another block.
 // 4. Field ranges count from the record's start, so that they stay right when the record moves.
-extension CSVReader {
+extension CSVScanner {
     /// Finds the end of the record at `recordStart` and the fields in it.
-    func scanRecord() throws(Diagnostic) {
+    mutating func scanRecord() throws(Diagnostic) {
         let delimiter = self.delimiter
         let delimiters = ByteWords.filled(delimiter)
         let quotes = ByteWords.filled(Byte.quote)
-        var base = UnsafeRawPointer(memory)
-        var limit = dataEnd
-        var isLast = isSourceAtEnd
+        var base = UnsafeRawPointer(text.memory)
+        var limit = text.end
+        var isLast = text.isAtEnd
         var fields = self.fields
         var room = fieldCapacity
         var count = 0
@@ -168,15 +168,15 @@ extension CSVReader {
                 }
             }
             // Only here when the scan stands at the end of what is in memory, and more may come.
-            guard let moved = try refill(keepingFrom: start) else {
+            guard let moved = try text.refill(keepingFrom: start) else {
                 if isQuoted {
                     return try recover(.unclosedQuote, start, quote: fieldStart, at: fieldStart, limit)
                 }
                 throw tooLong(start)
             }
-            base = UnsafeRawPointer(memory)
-            limit = dataEnd
-            isLast = isSourceAtEnd
+            base = UnsafeRawPointer(text.memory)
+            limit = text.end
+            isLast = text.isAtEnd
             start -= moved
             fieldStart -= moved
             position -= moved
@@ -186,7 +186,6 @@ extension CSVReader {
         contentEnd = content
         recordEnd = end
         fieldCount = count
-        lineEndsInside = inside
         nextLine = line &+ inside &+ 1
         if seen & ByteWords.tops != 0 || !doubledFields.isEmpty || content &- start > limits.field
             || count != header.count || count > limits.columns
@@ -196,14 +195,14 @@ extension CSVReader {
     }
 
     /// Notes the first problem of a record only.
-    func noteProblem(_ kind: CSVProblem, _ offset: Int) {
+    mutating func noteProblem(_ kind: CSVProblem, _ offset: Int) {
         guard problemKind == .none else { return }
         problemKind = kind
         problemOffset = offset
     }
 
     /// What most records do not need: text that is not ASCII, doubled quotes, counts that are off, great length.
-    private func inspect(_ isNotASCII: Bool) {
+    private mutating func inspect(_ isNotASCII: Bool) {
         if isNotASCII, let offset = UTF8Text.firstInvalid(rawRecord) { noteProblem(.invalidUTF8, offset) }
         if !header.isEmpty, fieldCount != header.count { noteProblem(.fieldCount, 0) }
         if fieldCount > limits.columns { noteProblem(.tooManyColumns, 0) }
@@ -216,9 +215,9 @@ extension CSVReader {
     }
 
     /// Copies the fields with doubled quotes behind the buffer, each pair as one quote.
-    private func writeOutDoubledFields() {
-        let base = memory + recordStart
-        var target = capacity + Self.slack - recordStart
+    private mutating func writeOutDoubledFields() {
+        let base = text.memory + recordStart
+        var target = text.spareOffset - recordStart
         for index in doubledFields where index < fieldCount {
             let field = fields[index]
             var at = Int(field.offset)
@@ -235,7 +234,7 @@ extension CSVReader {
     }
 
     /// Makes room for more fields, up to one past the limit of columns; returns how many there is room for.
-    private func growFields(_ local: inout UnsafeMutablePointer<FieldRange>) -> Int {
+    private mutating func growFields(_ local: inout UnsafeMutablePointer<FieldRange>) -> Int {
         let larger = min(fieldCapacity * 2, limits.columns + 1)
         guard larger > fieldCapacity else { return fieldCapacity }
         let block = UnsafeMutablePointer<FieldRange>.allocate(capacity: larger)
@@ -245,31 +244,6 @@ extension CSVReader {
         fieldCapacity = larger
         local = block
         return larger
-    }
-
-    /// Gives up the bytes before `keep`, moves the rest to the front and reads more behind it.
-    ///
-    /// Returns how far the bytes moved, or nil where a record fills the largest buffer allowed.
-    func refill(keepingFrom keep: Int) throws(Diagnostic) -> Int? {
-        let held = dataEnd - keep
-        if held == capacity {
-            guard capacity < limits.record else { return nil }
-            let larger = min(capacity * 2, limits.record)
-            let block = Self.allocate(larger)
-            block.copyMemory(from: memory + keep, byteCount: held)
-            memory.deallocate()
-            memory = block
-            capacity = larger
-        } else if keep > 0 {
-            memory.copyMemory(from: memory + keep, byteCount: held)
-        }
-        givenUp += keep
-        dataEnd = held
-        let count = try source.read(into: memory + held, room: capacity - held)
-        isSourceAtEnd = count == 0
-        dataEnd = held + count
-        (memory + dataEnd).initializeMemory(as: UInt8.self, repeating: 0, count: Self.slack)
-        return keep
     }
 }
 

@@ -1,8 +1,8 @@
 import Diagnostics
 
-extension CSVReader {
+extension CSVScanner {
     /// Where a field of the current record stands; found again from the raw record, for a message.
-    package func place(ofField index: Int) -> Place {
+    func place(ofField index: Int) -> Place {
         guard let range = rawRange(ofField: index) else { return placeOfRecord() }
         var place = place(atOffset: range.lowerBound, count: range.count)
         if range.isEmpty { place.position.length = 1 }
@@ -10,7 +10,7 @@ extension CSVReader {
     }
 
     /// Where the current record stands, as a whole line.
-    package func placeOfRecord() -> Place {
+    func placeOfRecord() -> Place {
         var place = place(atOffset: 0, count: 0)
         place.position.column = 0
         return place
@@ -21,13 +21,13 @@ extension CSVReader {
     }
 
     /// The bytes of a field in ``rawRecord``, its quotes among them; nil where the record has no such field.
-    package func rawRange(ofField index: Int) -> Range<Int>? {
+    func rawRange(ofField index: Int) -> Range<Int>? {
         guard index >= 0, index < fieldCount else { return nil }
         return rawRanges()[index]
     }
 
     /// As ``rawRange(ofField:)``, for all fields of the current record.
-    package func rawRanges() -> [Range<Int>] {
+    func rawRanges() -> [Range<Int>] {
         let bytes = rawRecord
         var ranges: [Range<Int>] = []
         ranges.reserveCapacity(fieldCount)

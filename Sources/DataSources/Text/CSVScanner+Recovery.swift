@@ -1,20 +1,20 @@
 import Diagnostics
 
-extension CSVReader {
+extension CSVScanner {
     /// Ends a record with broken quotes at its first line end, so that reading goes on with the next line.
     ///
     /// - Parameters:
     ///   - quote: where the quoted field began.
     ///   - at: where the trouble was seen.
     ///   - reached: how far was read in vain.
-    func recover(
+    mutating func recover(
         _ kind: CSVProblem, _ start: Int, quote: Int, at trouble: Int, _ reached: Int
     ) throws(Diagnostic) {
         recordStart = start
         recordEnd = start
         problemKind = kind
         problemOffset = quote - start
-        let held = UnsafeRawBufferPointer(start: memory + start, count: dataEnd - start)
+        let held = UnsafeRawBufferPointer(start: text.memory + start, count: text.end - start)
         problemPlace = Self.place(in: held, line: line, offset: trouble - start, count: 1, name: name)
         if kind == .textAfterQuote, problemPlace?.position.line != line {
             // The field ran over several lines, so most likely its first quote is the one that is wrong.
@@ -22,7 +22,6 @@ extension CSVReader {
         }
         try endAtFirstLineEnd()
         fieldCount = 0
-        lineEndsInside = 0
         nextLine = line + 1
         rescanned += max(0, reached - recordEnd)
         if rescanned > limits.rescanned {
@@ -32,28 +31,28 @@ extension CSVReader {
         }
     }
 
-    private func endAtFirstLineEnd() throws(Diagnostic) {
+    private mutating func endAtFirstLineEnd() throws(Diagnostic) {
         var at = recordStart
         while true {
-            while at < dataEnd {
-                let byte = memory.load(fromByteOffset: at, as: UInt8.self)
+            while at < text.end {
+                let byte = text.byte(at)
                 if byte == Byte.lineFeed
-                    || (byte == Byte.carriageReturn && (at + 1 < dataEnd || isSourceAtEnd))
+                    || (byte == Byte.carriageReturn && (at + 1 < text.end || text.isAtEnd))
                 {
                     contentEnd = at
-                    let second = memory.load(fromByteOffset: at + 1, as: UInt8.self)
+                    let second = text.byte(at + 1)
                     recordEnd = at + (byte == Byte.carriageReturn && second == Byte.lineFeed ? 2 : 1)
                     return
                 }
                 if byte == Byte.carriageReturn { break }
                 at += 1
             }
-            if isSourceAtEnd {
-                contentEnd = dataEnd
-                recordEnd = dataEnd
+            if text.isAtEnd {
+                contentEnd = text.end
+                recordEnd = text.end
                 return
             }
-            guard let moved = try refill(keepingFrom: recordStart) else { throw tooLong(recordStart) }
+            guard let moved = try text.refill(keepingFrom: recordStart) else { throw tooLong(recordStart) }
             recordStart -= moved
             at -= moved
         }
@@ -67,7 +66,7 @@ extension CSVReader {
     }
 
     /// Finds the delimiter and reads the heading line.
-    func readHeader(_ given: UInt8?) throws(Diagnostic) {
+    mutating func readHeader(_ given: UInt8?) throws(Diagnostic) {
         if let given { delimiter = given } else { delimiter = try findDelimiter() }
         guard try next() else {
             throw Diagnostic.error(
@@ -82,14 +81,14 @@ extension CSVReader {
     }
 
     /// Counts the signs that can divide fields in the heading line, outside quotes; the most frequent is taken.
-    private func findDelimiter() throws(Diagnostic) -> UInt8 {
+    private mutating func findDelimiter() throws(Diagnostic) -> UInt8 {
         var counts = (comma: 0, semicolon: 0, tab: 0)
         var at = 0
         var isQuoted = false
         var isStarted = false
         scanning: while true {
-            while at < dataEnd {
-                switch memory.load(fromByteOffset: at, as: UInt8.self) {
+            while at < text.end {
+                switch text.byte(at) {
                 case Byte.quote: isQuoted.toggle()
                 case Byte.comma: if !isQuoted { counts.comma += 1 }
                 case Byte.semicolon: if !isQuoted { counts.semicolon += 1 }
@@ -103,7 +102,7 @@ extension CSVReader {
                 isStarted = true
                 at += 1
             }
-            guard !isSourceAtEnd, try refill(keepingFrom: 0) != nil else { break }
+            guard !text.isAtEnd, try text.refill(keepingFrom: 0) != nil else { break }
         }
         if counts.tab > counts.comma, counts.tab > counts.semicolon { return Byte.tab }
         return counts.semicolon > counts.comma ? Byte.semicolon : Byte.comma
