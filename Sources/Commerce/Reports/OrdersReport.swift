@@ -65,7 +65,7 @@ package enum OrdersReport {
                 for _ in 0..<3 { buffer.append(.blank) }
                 continue
             }
-            buffer.append(suggestions[i].reason)
+            buffer.append(suggestions[i].reason.name)
             buffer.append(suggestions[i].evidence)
             buffer.append(.integer(suggestions[i].score))
         }
