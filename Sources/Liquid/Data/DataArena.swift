@@ -1,0 +1,107 @@
+public import Notation
+
+/// The data of one rendering: top-level variables and all that hangs below them, in flat memory.
+///
+/// Fill it, render, call ``removeAll(keepingCapacity:)`` and fill it again: after the first round nothing is
+/// allocated. Values belong to the arena that made them.
+public struct DataArena: Sendable {
+    var bytes: [UInt8] = []
+    var nodes: [Value] = []
+    var shapes = ShapeTable()
+    /// Top-level names in the order they were set; a later one of the same name wins.
+    var rootNames: [String] = []
+    var rootValues: [Value] = []
+    /// Changes whenever the list of names does, so that a machine can keep its mapping to slots.
+    var rootVersion: UInt64 = Shape.freshID()
+
+    public init() {}
+
+    /// Forgets all values and variables. Shapes are kept, within reason, because the next document has them too.
+    public mutating func removeAll(keepingCapacity: Bool = true) {
+        bytes.removeAll(keepingCapacity: keepingCapacity)
+        nodes.removeAll(keepingCapacity: keepingCapacity)
+        rootValues.removeAll(keepingCapacity: keepingCapacity)
+        if !keepingCapacity || shapes.isLarge { shapes = ShapeTable() }
+    }
+
+    public mutating func text(_ text: String) -> Value {
+        if let value = text.utf8.withContiguousStorageIfAvailable({ add(text: UnsafeRawBufferPointer($0)) }) {
+            return value
+        }
+        return Array(text.utf8).withUnsafeBytes { add(text: $0) }
+    }
+
+    public mutating func text(utf8 text: UnsafeRawBufferPointer) -> Value {
+        add(text: text)
+    }
+
+    /// Text that is already written for the template's kind of output and is printed as it is. Only for text
+    /// that the program made itself.
+    public mutating func markup(_ text: String) -> Value {
+        var value = self.text(text)
+        value.isMarkup = true
+        return value
+    }
+
+    /// A decimal without digits after the point is an integer; one with prints as Liquid prints floats, without
+    /// zeros at its end but one: 18.50 as `18.5`, 20.00 as `20.0`.
+    public mutating func decimal(_ decimal: ExactDecimal) -> Value {
+        let mantissa = decimal.mantissa
+        let scale = UInt32(max(0, min(38, decimal.scale)))
+        if let small = Int64(exactly: mantissa), scale <= 18 {
+            return scale == 0
+                ? Value(.integer, payload: small) : Value(.decimal, count: scale, payload: small)
+        }
+        let at = nodes.count
+        nodes.append(Value(.integer, payload: Int64(truncatingIfNeeded: mantissa >> 64)))
+        nodes.append(Value(.integer, payload: Int64(truncatingIfNeeded: mantissa)))
+        return Value(.wide, count: scale, payload: Int64(at * MemoryLayout<Value>.stride))
+    }
+
+    public mutating func array(_ values: [Value]) -> Value {
+        let at = nodes.count
+        nodes.append(contentsOf: values)
+        return Value(
+            .array, count: UInt32(truncatingIfNeeded: nodes.count - at),
+            payload: Int64(at * MemoryLayout<Value>.stride))
+    }
+
+    public mutating func array(_ values: some Collection<Value>) -> Value {
+        let at = nodes.count
+        nodes.append(contentsOf: values)
+        return Value(
+            .array, count: UInt32(truncatingIfNeeded: nodes.count - at),
+            payload: Int64(at * MemoryLayout<Value>.stride))
+    }
+
+    /// An object: its values in the order of the shape's names. Values too few are nil, too many are left out.
+    public mutating func object(_ shape: Shape, _ values: some Collection<Value>) -> Value {
+        let index = shapes.index(of: shape.record)
+        let wanted = shape.record.keys.count
+        let at = nodes.count
+        if values.count == wanted {
+            nodes.append(contentsOf: values)
+        } else {
+            nodes.append(contentsOf: values.prefix(wanted))
+            nodes.append(contentsOf: repeatElement(.nil, count: wanted - min(wanted, values.count)))
+        }
+        return Value(.object, count: UInt32(index), payload: Int64(at * MemoryLayout<Value>.stride))
+    }
+
+    /// Sets a top-level variable.
+    public mutating func set(_ name: String, _ value: Value) {
+        let index = rootValues.count
+        if index >= rootNames.count || rootNames[index] != name {
+            rootNames.removeSubrange(min(index, rootNames.count)...)
+            rootNames.append(name)
+            rootVersion = Shape.freshID()
+        }
+        rootValues.append(value)
+    }
+
+    mutating func add(text: UnsafeRawBufferPointer) -> Value {
+        let at = bytes.count
+        bytes.append(contentsOf: text)
+        return Value(.text, count: UInt32(truncatingIfNeeded: text.count), payload: Int64(at))
+    }
+}

@@ -1,0 +1,163 @@
+import Notation
+
+extension JSONReader {
+    /// Appends the unescaped text of a string that starts here.
+    mutating func string(into out: inout [UInt8]) throws(Problem) {
+        let opening = at
+        at += 1
+        while true {
+            let start = at
+            while at < text.count, text[at] >= 0x20, text[at] != 0x22, text[at] != 0x5C { at += 1 }
+            let run = UnsafeRawBufferPointer(rebasing: text[start..<at])
+            out.append(contentsOf: run)
+            guard at < text.count else { throw Problem(message: "a string is not closed", offset: opening) }
+            if text[at] == 0x22 {
+                at += 1
+                return
+            }
+            if text[at] < 0x20 {
+                throw Problem(
+                    message: "a control character in a string", offset: at,
+                    hint: "write it as an escape, `\\n`")
+            }
+            try escape(into: &out)
+        }
+    }
+
+    private mutating func escape(into out: inout [UInt8]) throws(Problem) {
+        at += 1
+        let letter = peek()
+        at += 1
+        switch letter {
+        case UInt8(ascii: "n"): out.append(0x0A)
+        case UInt8(ascii: "t"): out.append(0x09)
+        case UInt8(ascii: "r"): out.append(0x0D)
+        case UInt8(ascii: "b"): out.append(0x08)
+        case UInt8(ascii: "f"): out.append(0x0C)
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): out.append(letter)
+        case UInt8(ascii: "u"):
+            var code = try hexadecimal()
+            if (0xD800..<0xDC00).contains(code) {
+                guard peek() == 0x5C, at + 1 < text.count, text[at + 1] == UInt8(ascii: "u") else {
+                    throw Problem(message: "half a surrogate pair", offset: at)
+                }
+                at += 2
+                let low = try hexadecimal()
+                guard (0xDC00..<0xE000).contains(low) else {
+                    throw Problem(message: "half a surrogate pair", offset: at - 4)
+                }
+                code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
+            }
+            guard let scalar = Unicode.Scalar(code) else {
+                throw Problem(message: "half a surrogate pair", offset: at - 4)
+            }
+            out.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        default: throw Problem(message: "no such escape in a string", offset: at - 1)
+        }
+    }
+
+    private mutating func hexadecimal() throws(Problem) -> UInt32 {
+        var code: UInt32 = 0
+        for _ in 0..<4 {
+            switch peek() {
+            case 0x30...0x39: code = code << 4 | UInt32(peek() - 0x30)
+            case 0x41...0x46: code = code << 4 | UInt32(peek() - 0x37)
+            case 0x61...0x66: code = code << 4 | UInt32(peek() - 0x57)
+            default: throw Problem(message: "`\\u` wants four hexadecimal digits", offset: at)
+            }
+            at += 1
+        }
+        return code
+    }
+
+    /// A number as its exact decimal; integers have scale 0, everything else at least 1.
+    mutating func number() throws(Problem) -> ExactDecimal {
+        let start = at
+        let negative = peek() == UInt8(ascii: "-")
+        if negative { at += 1 }
+        var digits = DigitCollector()
+        guard isDigit(peek()) else { throw unexpected("a digit") }
+        if peek() == 0x30 {
+            at += 1
+            if isDigit(peek()) { throw Problem(message: "a number starts with 0", offset: start) }
+        }
+        while isDigit(peek()) {
+            digits.add(peek() - 0x30)
+            at += 1
+        }
+        var isInteger = true
+        if peek() == UInt8(ascii: ".") {
+            isInteger = false
+            at += 1
+            guard isDigit(peek()) else { throw unexpected("a digit after the point") }
+            while isDigit(peek()) {
+                digits.add(peek() - 0x30)
+                digits.scale += 1
+                at += 1
+            }
+        }
+        if peek() == UInt8(ascii: "e") || peek() == UInt8(ascii: "E") {
+            isInteger = false
+            digits.scale -= try exponent()
+        }
+        guard let value = digits.decimal(negative: negative, minimumScale: isInteger ? 0 : 1) else {
+            throw Problem(
+                message: "a number of more than 38 digits", offset: start,
+                hint: "write it as a text, in quotes")
+        }
+        return value
+    }
+
+    private mutating func exponent() throws(Problem) -> Int {
+        at += 1
+        let negative = peek() == UInt8(ascii: "-")
+        if negative || peek() == UInt8(ascii: "+") { at += 1 }
+        guard isDigit(peek()) else { throw unexpected("a digit of the exponent") }
+        var value = 0
+        while isDigit(peek()) {
+            value = min(100_000, value * 10 + Int(peek() - 0x30))
+            at += 1
+        }
+        return negative ? -value : value
+    }
+
+    private func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+}
+
+/// Gathers the digits of a number and where its point stands.
+struct DigitCollector {
+    private var mantissa: UInt128 = 0
+    private var significant = 0
+    /// Zeros read but not yet part of the mantissa, so that zeros at the end cost no digits.
+    private var pendingZeros = 0
+    var scale = 0
+
+    mutating func add(_ digit: UInt8) {
+        if digit == 0 {
+            if significant > 0 { pendingZeros += 1 }
+            return
+        }
+        significant += pendingZeros + 1
+        if significant <= ExactDecimal.maximumDigits {
+            for _ in 0..<pendingZeros { mantissa *= 10 }
+            mantissa = mantissa * 10 + UInt128(digit)
+        }
+        pendingZeros = 0
+    }
+
+    /// Nil where 38 digits do not hold it.
+    func decimal(negative: Bool, minimumScale: Int) -> ExactDecimal? {
+        if significant == 0 { return ExactDecimal(mantissa: 0, scale: minimumScale) }
+        guard significant <= ExactDecimal.maximumDigits else { return nil }
+        var value = Int128(mantissa)
+        var digits = scale - pendingZeros
+        while digits < minimumScale {
+            let (next, overflow) = value.multipliedReportingOverflow(by: 10)
+            guard !overflow, next < Int128.powerOfTen(38) else { return nil }
+            value = next
+            digits += 1
+        }
+        guard digits <= ExactDecimal.maximumDigits else { return nil }
+        return ExactDecimal(mantissa: negative ? -value : value, scale: digits)
+    }
+}

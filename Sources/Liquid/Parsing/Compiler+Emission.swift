@@ -1,0 +1,66 @@
+import Diagnostics
+
+extension Compiler {
+    var here: Int { parts.code.count }
+
+    mutating func setOrigin(_ range: Range<Int>) {
+        origin = SourceRange(
+            file: UInt32(file), start: UInt32(range.lowerBound), length: UInt32(range.count))
+    }
+
+    @discardableResult
+    mutating func emit(
+        _ operation: Operation, flag: UInt8 = 0, short: UInt16 = 0, a: UInt32 = 0, b: UInt32 = 0,
+        c: UInt32 = 0
+    ) -> Int {
+        parts.code.append(Instruction(operation: operation, flag: flag, short: short, a: a, b: b, c: c))
+        parts.origins.append(origin)
+        return parts.code.count - 1
+    }
+
+    /// Literal text; joined with text just before it.
+    mutating func emitText(_ range: Range<Int>) {
+        let isBlank = source[range].allSatisfy { Lexer.isBlank($0) }
+        if !blocks.isEmpty, !isBlank { blocks[blocks.count - 1].isBlank = false }
+        if let last = parts.code.last, last.operation == .text, lastLabel != here,
+            Int(last.a) + Int(last.b) == parts.literals.count
+        {
+            parts.literals.append(contentsOf: source[range])
+            parts.code[here - 1].b += UInt32(range.count)
+            return
+        }
+        let at = UInt32(parts.literals.count)
+        parts.literals.append(contentsOf: source[range])
+        setOrigin(range)
+        let index = emit(.text, a: at, b: UInt32(range.count))
+        if !blocks.isEmpty { blocks[blocks.count - 1].texts.append(index) }
+    }
+
+    /// Notes that the block around prints something.
+    mutating func prints() {
+        if !blocks.isEmpty { blocks[blocks.count - 1].isBlank = false }
+    }
+
+    /// Lets jumps end here.
+    mutating func land(_ jumps: [Int]) {
+        for jump in jumps { parts.code[jump].a = UInt32(here) }
+        lastLabel = here
+    }
+
+    mutating func report(_ problem: SyntaxProblem) {
+        problems.append(
+            parts.sources[file].diagnostic(
+                problem.code, problem.message, at: problem.start, length: problem.length, hint: problem.hint))
+    }
+
+    func tooDeep(_ what: String, _ limit: Int) -> SyntaxProblem {
+        SyntaxProblem(
+            code: "limit-depth", message: "more than \(limit) \(what) within each other",
+            start: Int(origin.start),
+            length: Int(origin.length))
+    }
+
+    func problem(_ message: String, hint: String? = nil) -> SyntaxProblem {
+        SyntaxProblem(message: message, start: Int(origin.start), length: Int(origin.length), hint: hint)
+    }
+}

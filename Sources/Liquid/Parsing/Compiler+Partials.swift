@@ -1,0 +1,97 @@
+import Diagnostics
+
+extension Compiler {
+    /// The number of a partial; where it is new, it is compiled after the file at hand.
+    mutating func partial(named name: String) -> UInt32 {
+        if let known = parts.partials.firstIndex(where: { $0.name == name }) { return UInt32(known) }
+        let variable = name.split(separator: "/").last.map(String.init) ?? name
+        parts.partials.append(
+            Program.Partial(
+                name: name, entry: Instruction.none, variable: parts.name(variable), whole: parts.name(name)))
+        waiting.append(parts.partials.count - 1)
+        return UInt32(parts.partials.count - 1)
+    }
+
+    mutating func compileWaiting() {
+        while let number = waiting.popLast() {
+            let name = parts.partials[number].name
+            guard let loader = parts.environment.partials, isPartialName(Array(name.utf8)) else { continue }
+            do {
+                guard let found = try loader.source(named: name) else { continue }
+                parts.partials[number].entry = UInt32(here)
+                compile(SourceText(name: found.path, bytes: found.bytes), isPartial: true)
+            } catch let diagnostic as Diagnostic {
+                problems.append(diagnostic)
+            } catch {
+                problems.append(.error("unreadable-partial", "cannot read the partial `\(name)`: \(error)"))
+            }
+        }
+    }
+
+    mutating func render(_ markup: Range<Int>) throws(SyntaxProblem) {
+        try read(markup)
+        guard follows(.text) else {
+            throw problem(
+                "`render` wants the name of a partial in quotes", hint: "{% render 'line', line: line %}")
+        }
+        let name = source.text(token.start + 1..<token.end - 1)
+        cursor += 1
+        try call(named: name, flag: 0)
+    }
+
+    mutating func include(_ markup: Range<Int>) throws(SyntaxProblem) {
+        try read(markup)
+        guard token.kind != .end else { throw problem("`include` wants the name of a partial") }
+        if follows(.text) {
+            let name = source.text(token.start + 1..<token.end - 1)
+            cursor += 1
+            try call(named: name, flag: CallFlag.shared)
+        } else {
+            try expression()
+            try call(named: nil, flag: CallFlag.shared | CallFlag.dynamic)
+        }
+        afterCall()
+    }
+
+    /// The rest of the tag after the name. On the stack: the name where it is dynamic, the bound value, arguments.
+    private mutating func call(named name: String?, flag: UInt8) throws(SyntaxProblem) {
+        prints()
+        var flag = flag
+        if (follows(.name) && !follows(.colon, ahead: 1)), word(token) == "with" || word(token) == "for" {
+            flag |= CallFlag.bound
+            if word(token) == "for" { flag |= CallFlag.repeated }
+            cursor += 1
+            try expression()
+        }
+        var variable = Instruction.none
+        if follows(.name), !follows(.colon, ahead: 1), takeName("as") {
+            variable = parts.name(word(try expect(.name, "a name after `as`")))
+        }
+        var names: [UInt32] = []
+        _ = take(.comma)
+        while token.kind != .end {
+            names.append(parts.name(word(try expect(.name, "`name: value`"))))
+            _ = try expect(.colon, "`:`")
+            try expression()
+            _ = take(.comma)
+        }
+        let list = UInt32(parts.keywordLists.count)
+        parts.keywordLists += names
+        let number = name.map { partial(named: $0) } ?? Instruction.none
+        if variable == Instruction.none, let name {
+            variable = parts.partials[Int(partial(named: name))].variable
+        }
+        emit(.call, flag: flag, short: UInt16(min(names.count, 1_000)), a: number, b: list, c: variable)
+    }
+
+    /// A `break` or `continue` in an included partial counts for the loop around the tag.
+    private mutating func afterCall() {
+        let check = emit(.afterCall)
+        parts.code[check].a = UInt32(here)
+        leaveLoop(goesOn: false)
+        parts.code[check].b = UInt32(here)
+        leaveLoop(goesOn: true)
+        parts.code[check].c = UInt32(here)
+        lastLabel = here
+    }
+}

@@ -1,0 +1,133 @@
+import Diagnostics
+
+extension Compiler {
+    /// All tags that `tag` and its neighbours know, for "did you mean".
+    static let tagNames = [
+        "assign", "break", "capture", "case", "comment", "continue", "cycle", "decrement", "doc", "echo",
+        "else",
+        "elsif", "endcapture", "endcase", "endcomment", "enddoc", "endfor", "endif", "endifchanged", "endraw",
+        "endtablerow", "endunless", "for", "if", "ifchanged", "include", "increment", "liquid", "raw",
+        "render",
+        "tablerow", "unless", "when",
+    ]
+
+    mutating func tag(_ word: String, name: Range<Int>, markup: Range<Int>) {
+        do throws(SyntaxProblem) {
+            if try !simpleTag(word, markup), try !blockTag(word, markup) { throw unknownTag(word, name) }
+        } catch {
+            report(error)
+        }
+    }
+
+    private func unknownTag(_ word: String, _ name: Range<Int>) -> SyntaxProblem {
+        var hint = Spelling.hint(for: word, among: Self.tagNames)
+        if word == "extends" || word == "block" || word == "layout" {
+            hint = "this is not Liquid; compose pages with `render` and `capture`"
+        } else if word.hasPrefix("end"), let open = blocks.last {
+            hint = "the open block here is `\(open.kind.rawValue)`; it ends with `\(open.endTag)`"
+        }
+        return SyntaxProblem(
+            code: "unknown-tag", message: "unknown tag `\(word)`", start: name.lowerBound, length: name.count,
+            hint: hint)
+    }
+
+    private mutating func simpleTag(_ word: String, _ markup: Range<Int>) throws(SyntaxProblem) -> Bool {
+        switch word {
+        case "assign": try assign(markup)
+        case "echo": try output(markup)
+        case "increment", "decrement": try counter(markup, isDecrement: word == "decrement")
+        case "cycle": try cycle(markup)
+        case "break": leaveLoop(goesOn: false)
+        case "continue": leaveLoop(goesOn: true)
+        case "render": try render(markup)
+        case "include": try include(markup)
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func assign(_ markup: Range<Int>) throws(SyntaxProblem) {
+        var end = markup.lowerBound
+        while end < markup.upperBound, source[end] != UInt8(ascii: "=") { end += 1 }
+        let name = trimmed(markup.lowerBound..<end)
+        guard end < markup.upperBound, isVariable(name) else {
+            throw problem("`assign` wants a name, `=` and a value", hint: "{% assign total = 5 %}")
+        }
+        try read(end + 1..<markup.upperBound)
+        if token.kind == .end {
+            emit(.pushConstant, a: parts.constant(.nil))
+        } else {
+            try filteredExpression()
+            try expectEnd()
+        }
+        emit(.assign, a: parts.name(source.text(name)))
+    }
+
+    /// The reference takes word characters, `-`, `.`, brackets and round brackets in a name to assign to.
+    func isVariable(_ range: Range<Int>) -> Bool {
+        !range.isEmpty && range.allSatisfy { Lexer.isWord(source[$0]) || "-.[]()".utf8.contains(source[$0]) }
+    }
+
+    private mutating func counter(_ markup: Range<Int>, isDecrement: Bool) throws(SyntaxProblem) {
+        guard !markup.isEmpty else {
+            throw problem("`\(isDecrement ? "decrement" : "increment")` wants a name")
+        }
+        prints()
+        emit(.count, flag: isDecrement ? 1 : 0, a: parts.name(source.text(markup)))
+    }
+
+    /// A cycle without a name is known by its values: two of the same literals share their place; one with
+    /// variables in it is on its own.
+    private mutating func cycle(_ markup: Range<Int>) throws(SyntaxProblem) {
+        prints()
+        try read(markup)
+        guard token.kind != .end else {
+            throw problem("`cycle` wants values", hint: "{% cycle 'odd', 'even' %}")
+        }
+        let start = here
+        try expression()
+        let isNamed = take(.colon)
+        if isNamed { try expression() }
+        var count = 1
+        while take(.comma) {
+            if token.kind == .end { break }
+            try expression()
+            count += 1
+        }
+        try expectEnd()
+        guard count <= 200 else { throw problem("a `cycle` of more than 200 values") }
+        let literals = parts.code[start...].allSatisfy { $0.operation == .pushConstant }
+        let key =
+            literals
+            ? "cycle " + tokens.dropLast().map { word($0) }.joined(separator: ",") : "cycle \(file):\(here)"
+        emit(
+            .cycle, flag: UInt8(count), short: isNamed ? 1 : 0, a: parts.name(key),
+            b: UInt32(parts.escape.rawValue))
+    }
+
+    /// `break` and `continue`: what the blocks in between hold is put in order, then the jump.
+    func innermostLoop() -> Int? { blocks.lastIndex { $0.isLoop } }
+
+    mutating func leaveLoop(goesOn: Bool) {
+        let loop = innermostLoop()
+        let inner = blocks[((loop ?? -1) + 1)...]
+        for block in inner.reversed() {
+            switch block.kind {
+            case .capture: emit(.captureEnd, a: block.name)
+            case .ifchanged: emit(.changedEnd, flag: parts.escape.rawValue)
+            case .case where !block.isBeforeWhen: emit(.caseEnd)
+            default: break
+            }
+        }
+        guard let loop else {
+            emit(isPartial ? .interrupt : .halt, flag: goesOn ? 1 : 0)
+            return
+        }
+        if goesOn {
+            blocks[loop].toContinue.append(emit(.jump))
+        } else {
+            emit(blocks[loop].kind == .for ? .loopPop : .tableBreak)
+            blocks[loop].toEnd.append(emit(.jump))
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/// A block whose end tag has not come yet.
+struct OpenBlock {
+    enum Kind: String {
+        case `if`, unless, `case`, `for`, tablerow, capture, ifchanged
+    }
+
+    var kind: Kind
+    /// The opening tag, for "is not closed".
+    var start: Int
+    var length: Int
+    /// Whether it holds nothing that prints: then its blanks are not printed either.
+    var isBlank = true
+    /// Its own text instructions.
+    var texts: [Int] = []
+    /// Jumps to the next branch.
+    var toNext: [Int] = []
+    /// Jumps past its end.
+    var toEnd: [Int] = []
+    /// Jumps to its `loopNext`.
+    var toContinue: [Int] = []
+    /// First instruction: of the body of a loop, or of what stands before the first `when`.
+    var body = 0
+    /// The variable of a `capture`.
+    var name: UInt32 = 0
+    /// In the `else` of a loop, which is not part of the loop.
+    var isInElse = false
+    /// Before the first `when`: what stands there is dropped.
+    var isBeforeWhen = false
+
+    var isLoop: Bool { (kind == .for || kind == .tablerow) && !isInElse }
+    var endTag: String { "end" + kind.rawValue }
+}

@@ -1,0 +1,44 @@
+import Diagnostics
+import Foundation
+
+/// Finds the templates that `render` and `include` name.
+///
+/// A name is already checked when it comes here: only `A-Z a-z 0-9 _ / -`, not empty, no `/` in front.
+public protocol PartialLoader: Sendable {
+    /// The text of a partial, with the path that messages show; nil where there is none of that name.
+    func source(named name: String) throws -> (path: String, bytes: [UInt8])?
+}
+
+/// Partials of a folder: the name `N` is the file `N.liquid` in it.
+public struct FolderPartials: PartialLoader {
+    private let folder: String
+
+    public init(folder: String) {
+        self.folder = folder
+    }
+
+    /// Nil where there is no such file. A file that a symbolic link takes out of the folder is refused.
+    public func source(named name: String) throws -> (path: String, bytes: [UInt8])? {
+        let path = URL(fileURLWithPath: folder).appendingPathComponent(name + ".liquid")
+        guard FileManager.default.fileExists(atPath: path.path) else { return nil }
+        let root = URL(fileURLWithPath: folder).resolvingSymlinksInPath().standardizedFileURL.path
+        let real = path.resolvingSymlinksInPath().standardizedFileURL.path
+        let shown = folder.hasSuffix("/") ? folder + name + ".liquid" : "\(folder)/\(name).liquid"
+        guard real.hasPrefix(root == "/" ? root : root + "/") else {
+            throw Diagnostic.error(
+                "partial-outside-folder", "`\(shown)` is a link out of the folder `\(folder)`")
+        }
+        return (shown, [UInt8](try Data(contentsOf: URL(fileURLWithPath: real))))
+    }
+}
+
+/// Whether a name may be handed to a loader.
+func isPartialName(_ name: [UInt8]) -> Bool {
+    guard let first = name.first, first != 0x2F else { return false }
+    return name.allSatisfy { byte in
+        switch byte {
+        case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x5F, 0x2F, 0x2D: true
+        default: false
+        }
+    }
+}

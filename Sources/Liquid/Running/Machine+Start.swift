@@ -1,0 +1,189 @@
+import Diagnostics
+
+extension Machine {
+    /// Forgets the rendering before and sets the limits of the next.
+    mutating func prepare(_ program: Program, style: RenderStyle) {
+        out.count = 0
+        stack.count = 0
+        work.count = 0
+        workNodes.count = 0
+        slots.count = 0
+        loops.count = 0
+        calls.count = 0
+        saves.count = 0
+        cycles.count = 0
+        continued.count = 0
+        marks.count = 0
+        scratch.reset()
+        changed = .unset
+        interrupt = 0
+        serial = 0
+        pc = 0
+        frame = 0
+        limits = program.environment.limits
+        stepsLeft = limits.steps
+        valueBytesLeft = limits.valueBytes
+        isStrict = program.environment.strictVariables
+        self.style = style
+        nameCount = 0
+    }
+
+    /// Runs `program` over `data`, whose memory stays in place meanwhile, from where the machine stands.
+    mutating func run(_ program: Program, _ data: DataArena, isFresh: Bool) -> Result<Stop, Fault> {
+        withData(data) { (machine) in
+            machine.withProgram(program) { (machine) in
+                if isFresh {
+                    machine.start(program, data)
+                } else {
+                    machine.spread(over: program, data)
+                }
+                do throws(Fault) {
+                    if !isFresh { try machine.callNamed(program) }
+                    return .success(try machine.run(partials: program.partials))
+                } catch {
+                    return .failure(error)
+                }
+            }
+        }
+    }
+
+    private mutating func withData<R>(_ data: DataArena, _ body: (inout Machine) -> R) -> R {
+        data.bytes.withUnsafeBufferPointer { bytes in
+            data.nodes.withUnsafeBufferPointer { nodes in
+                data.shapes.entries.withUnsafeBufferPointer { entries in
+                    data.shapes.keys.withUnsafeBufferPointer { keys in
+                        data.shapes.keyBytes.withUnsafeBufferPointer { keyBytes in
+                            data.shapes.slots.withUnsafeBufferPointer { slots in
+                                data.rootNames.withUnsafeBufferPointer { names in
+                                    data.rootValues.withUnsafeBufferPointer { values in
+                                        setBase(.data, bytes.baseAddress, nodes.baseAddress)
+                                        setBase(.key, keyBytes.baseAddress, nil)
+                                        if let base = entries.baseAddress { shapes = base }
+                                        if let base = keys.baseAddress { shapeKeys = base }
+                                        if let base = slots.baseAddress { shapeSlots = base }
+                                        root = RootView(
+                                            names: names.baseAddress, values: values.baseAddress,
+                                            count: values.count)
+                                        return body(&self)
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func withProgram<R>(_ program: Program, _ body: (inout Machine) -> R) -> R {
+        program.code.withUnsafeBufferPointer { code in
+            program.literals.withUnsafeBufferPointer { literals in
+                program.constants.withUnsafeBufferPointer { constants in
+                    program.names.withUnsafeBufferPointer { names in
+                        program.keywordLists.withUnsafeBufferPointer { lists in
+                            if let base = code.baseAddress { self.code = base }
+                            if let base = literals.baseAddress { self.literals = base }
+                            if let base = constants.baseAddress { self.constants = base }
+                            if let base = names.baseAddress { self.names = base }
+                            if let base = lists.baseAddress { keywordLists = base }
+                            setBase(.literal, literals.baseAddress, constants.baseAddress)
+                            setBase(.scratch, nil, nil)
+                            labels = program.labels
+                            self.program = Unmanaged.passUnretained(program)
+                            entries.count = 0
+                            for partial in program.partials { entries.append(partial.entry) }
+                            return body(&self)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func setBase(_ space: Value.Space, _ text: UnsafePointer<UInt8>?, _ nodes: UnsafePointer<Value>?)
+    {
+        textBases[Int(space.rawValue)] = UInt(bitPattern: text)
+        nodeBases[Int(space.rawValue)] = UInt(bitPattern: nodes)
+    }
+
+    /// The first frame, with the top-level variables of the data.
+    private mutating func start(_ program: Program, _ data: DataArena) {
+        nameCount = program.names.count
+        resetSites(program)
+        mapRoots(program, data)
+        pushFrame()
+        setRoots(from: 0)
+    }
+
+    private mutating func resetSites(_ program: Program) {
+        guard siteProgram != program.id else { return }
+        siteProgram = program.id
+        sites.count = 0
+        sites.reserve(program.siteCount)
+        for _ in 0..<program.siteCount { sites.append(SiteCache(shape: 0, slot: -1)) }
+    }
+
+    private mutating func mapRoots(_ program: Program, _ data: DataArena) {
+        guard rootKey != (program.id, data.rootVersion) else { return }
+        rootKey = (program.id, data.rootVersion)
+        rootSlots.count = 0
+        for _ in 0..<nameCount { rootSlots.append(-1) }
+        for (i, name) in data.rootNames.enumerated() {
+            if let number = program.numberOfName[name] {
+                rootSlots[Int(number)] = Int32(truncatingIfNeeded: i)
+            }
+        }
+    }
+
+    private mutating func setRoots(from first: Int) {
+        guard let values = root.values else { return }
+        for i in first..<nameCount {
+            let place = Int(rootSlots[i])
+            if place >= 0, place < root.count, slots[3 * nameCount + i].tag == .unset {
+                slots[3 * nameCount + i] = values[place]
+                if slots[i].tag == .unset { slots[i] = values[place] }
+            }
+        }
+    }
+
+    /// Gives every frame the places of the names that a program has more than the one before.
+    private mutating func spread(over program: Program, _ data: DataArena) {
+        let (old, new) = (nameCount, program.names.count)
+        resetSites(program)
+        guard new > old else { return }
+        let frames = slots.count / (4 * old)
+        var wider = RawList<Value>(capacity: max(1 << 10, frames * 4 * new))
+        for _ in 0..<(frames * 4 * new) { wider.append(.unset) }
+        for plane in 0..<(frames * 4) {
+            (wider.base + plane * new).update(from: slots.base + plane * old, count: old)
+        }
+        slots.free()
+        slots = wider
+        nameCount = new
+        frame = frame / old * new
+        for i in 0..<calls.count { calls.base[i].frame = calls[i].frame / old * new }
+        for i in 0..<cycles.count { cycles.base[i].frame = cycles[i].frame / old * new }
+        for i in 0..<continued.count { continued.base[i].frame = continued[i].frame / old * new }
+        mapRoots(program, data)
+        setRoots(from: old)
+    }
+
+    // MARK: Partials named while rendering
+
+    /// The name that the `include` at `pc` asks for, or nil where it is no text.
+    func wantedPartial() -> String? {
+        let instruction = code[pc]
+        let isBound = instruction.flag & CallFlag.bound != 0
+        let name = stack[stack.count - Int(instruction.short) - (isBound ? 1 : 0) - 1]
+        guard name.tag == .text else { return nil }
+        return String(decoding: bytes(of: name), as: UTF8.self)
+    }
+
+    private mutating func callNamed(_ program: Program) throws(Fault) {
+        var instruction = code[pc]
+        let name = wantedPartial()
+        let number = program.partials.firstIndex { $0.name == name }
+        instruction.a = number.map { UInt32($0) } ?? Instruction.none
+        try call(instruction, partials: program.partials)
+    }
+}
