@@ -14,6 +14,9 @@ struct ProjectRun {
     var findings: Findings
     let currency: TextID
     var status = ExitStatus.done
+    /// The files that rejected rows were written to.
+    private(set) var rejectFiles: [String] = []
+    private let rejectsFolder: String
 
     /// Finds and reads the project file; ends the program where that cannot be.
     static func project(_ options: GlobalOptions, _ talk: Talk) throws -> Project {
@@ -38,10 +41,18 @@ struct ProjectRun {
     }
 
     /// Reads the reference data of a project.
-    init(_ project: Project, _ talk: Talk, kinds: Set<RecordKind>, wantsDescriptions: Bool = true) {
+    ///
+    /// - Parameter output: The folder of `-o`, which rejects go under too; nil for the project's.
+    init(
+        _ project: Project, _ talk: Talk, kinds: Set<RecordKind>, output: String? = nil,
+        wantsDescriptions: Bool = true
+    ) {
         self.project = project
         self.talk = talk
-        loader = ReferenceLoader(project, kinds: kinds, wantsDescriptions: wantsDescriptions) { kind in
+        rejectsFolder = (output ?? project.output) + "/rejects"
+        loader = ReferenceLoader(
+            project, kinds: kinds, rejectsFolder: rejectsFolder, wantsDescriptions: wantsDescriptions
+        ) { kind in
             talk.progress("reading \(kind.rawValue) …")
         }
         data = loader.data
@@ -50,6 +61,7 @@ struct ProjectRun {
         talk.progress("indexing \(data.mappings.rows.count) mappings …")
         resolver = Resolver(data)
         talk.endProgress()
+        rejectFiles = loader.rejectFiles
         if loader.hasFailed || !loader.accounts.allSatisfy({ $0.rejected == 0 }) { status = .inputRefused }
     }
 
@@ -77,22 +89,33 @@ struct ProjectRun {
     mutating func readInvoices(
         wantsDescriptions: Bool, watchesRepeats: Bool = false, _ body: ([InvoiceLine], InvoiceTables) -> Void
     ) -> InvoiceReader? {
+        eachInvoiceBatch(wantsDescriptions: wantsDescriptions, watchesRepeats: watchesRepeats) { lines, tables, _ in
+            body(lines, tables)
+        }
+    }
+
+    /// As ``readInvoices(wantsDescriptions:watchesRepeats:_:)``, with the texts as they are after each batch.
+    mutating func eachInvoiceBatch(
+        wantsDescriptions: Bool, watchesRepeats: Bool = false,
+        _ body: ([InvoiceLine], InvoiceTables, borrowing Texts) -> Void
+    ) -> InvoiceReader? {
         guard let file = project.data[.invoices] else { return nil }
         do {
             var reader = try InvoiceReader(
                 file, source: UInt16(truncatingIfNeeded: loader.sources.count), names: loader.names,
                 duplicates: project.duplicates, wantsDescriptions: wantsDescriptions,
-                watchesRepeats: watchesRepeats, rejects: RejectedRows(file, rejectsFolder: project.output + "/rejects"))
+                watchesRepeats: watchesRepeats, rejects: RejectsWriter(file, folder: rejectsFolder))
             var lines: [InvoiceLine] = []
             lines.reserveCapacity(InvoiceReader.batchSize)
             var batches = 0
             while try reader.next(&lines, &data, &findings) {
-                body(lines, reader.tables)
+                body(lines, reader.tables, data.texts)
                 batches += 1
                 if batches % 64 == 0 { talk.progress("reading invoices: \(reader.account.read) lines …") }
             }
             talk.endProgress()
             if reader.account.rejected > 0 { status = max(status, .inputRefused) }
+            if let path = try reader.rejects.finish() { rejectFiles.append(path) }
             return reader
         } catch let list as DiagnosticList {
             findings.add(contentsOf: list.diagnostics)
@@ -104,5 +127,11 @@ struct ProjectRun {
         talk.endProgress()
         status = .inputRefused
         return nil
+    }
+
+    /// Shows what was found, and where rejected rows went.
+    func showFindings() {
+        talk.show(findings)
+        for path in rejectFiles { talk.say("rejected rows are in \(path)") }
     }
 }

@@ -11,12 +11,13 @@ struct ReportRun {
 
     init(
         _ project: Project, _ talk: Talk, names: [ReportName], period: PeriodOptions, today stated: Day?,
-        by keys: Set<SalesKey>, onlyUnresolved: Bool
+        output: String?, by keys: Set<SalesKey>, onlyUnresolved: Bool
     ) throws {
         var kinds: Set<RecordKind> = [.customers, .items, .mappings]
         if names.contains(.inventory) { kinds.insert(.stock) }
         if names.contains(where: \.readsOrders) { kinds.insert(.orders) }
-        run = ProjectRun(project, talk, kinds: kinds, wantsDescriptions: names.contains(.mappings))
+        run = ProjectRun(
+            project, talk, kinds: kinds, output: output, wantsDescriptions: names.contains(.mappings))
         let customer = try run.customer(period.customer)
         let (pass, reader) = readInvoices(names, period, customer)
         let lastOrder = run.loader.orders.map(\.date).max()

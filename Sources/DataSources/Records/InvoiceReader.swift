@@ -8,7 +8,7 @@ import Notation
 package struct InvoiceReader {
     package private(set) var tables = InvoiceTables()
     package var account: InputAccount { rows.account }
-    package var rejected: RejectedRows { rows.rejects }
+    package var rejects: RejectsWriter { rows.rejects }
 
     var rows: RowReading
     private let names: CustomerNames
@@ -35,7 +35,7 @@ package struct InvoiceReader {
     ///   - watchesRepeats: Whether exactly repeated lines are looked for, although the project keeps them.
     package init(
         _ file: DataFile, source: UInt16, names: CustomerNames, duplicates: Project.Duplicates,
-        wantsDescriptions: Bool, watchesRepeats: Bool, rejects: RejectedRows
+        wantsDescriptions: Bool, watchesRepeats: Bool, rejects: RejectsWriter
     ) throws(DiagnosticList) {
         rows = try RowReading(file, source: source, rejects: rejects)
         self.names = names

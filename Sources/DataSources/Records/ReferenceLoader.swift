@@ -16,18 +16,22 @@ package struct ReferenceLoader {
     package private(set) var sources: [String] = []
     /// Whether some file could not be read at all.
     package private(set) var hasFailed = false
-    package private(set) var rejected: [RecordKind: RejectedRows] = [:]
+    /// The files that rejected rows were written to.
+    package private(set) var rejectFiles: [String] = []
+    private let rejectsFolder: String
     private let project: Project
     private let progress: (RecordKind) -> Void
 
     /// - Parameters:
     ///   - kinds: What to read; mappings need customers and items.
+    ///   - rejectsFolder: Where rejected rows go.
     ///   - wantsDescriptions: Whether the customers' descriptions of items are needed (documents show them).
     package init(
-        _ project: Project, kinds: Set<RecordKind>, wantsDescriptions: Bool = true,
+        _ project: Project, kinds: Set<RecordKind>, rejectsFolder: String, wantsDescriptions: Bool = true,
         progress: @escaping (RecordKind) -> Void = { _ in }
     ) {
         self.project = project
+        self.rejectsFolder = rejectsFolder
         self.progress = progress
         for kind in [RecordKind.customers, .items, .mappings, .stock, .orders] where kinds.contains(kind) {
             guard let file = project.data[kind] else { continue }
@@ -43,8 +47,7 @@ package struct ReferenceLoader {
     private mutating func read(_ file: DataFile, wantsDescriptions: Bool) {
         let source = UInt16(truncatingIfNeeded: sources.count)
         sources.append(file.name)
-        let rejects = RejectedRows(file, rejectsFolder: project.output + "/rejects")
-        rejected[file.kind] = rejects
+        let rejects = RejectsWriter(file, folder: rejectsFolder)
         do {
             var rows = try RowReading(file, source: source, rejects: rejects)
             switch file.kind {
@@ -57,6 +60,7 @@ package struct ReferenceLoader {
             case .invoices: break
             }
             accounts.append(rows.account)
+            if let path = try rejects.finish() { rejectFiles.append(path) }
         } catch let list as DiagnosticList {
             hasFailed = true
             findings.add(contentsOf: list.diagnostics)

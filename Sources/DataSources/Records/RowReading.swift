@@ -13,10 +13,10 @@ struct RowReading {
     var account: InputAccount
     /// What is wrong with the current row.
     var problems: [Diagnostic] = []
-    var rejects: RejectedRows
+    var rejects: RejectsWriter
 
     /// Opens the file and finds its columns.
-    init(_ file: DataFile, source: UInt16, rejects: RejectedRows) throws(DiagnosticList) {
+    init(_ file: DataFile, source: UInt16, rejects: RejectsWriter) throws(DiagnosticList) {
         self.file = file
         self.source = source
         self.rejects = rejects

@@ -119,6 +119,12 @@ package final class CSVReader {
     /// Whether the file began with a byte order mark.
     package var hasByteOrderMark: Bool { scanner.pointee.text.source.hasByteOrderMark }
 
+    /// How many fields the current record has; 0 for a blank line.
+    package var fieldCount: Int { scanner.pointee.fieldCount }
+
+    /// The encoding of the file, after its byte order mark was seen.
+    package var encoding: TextEncoding { scanner.pointee.text.source.encoding }
+
     /// Whether the bytes seen here are the file's own, and not rewritten from another encoding.
     package var isVerbatim: Bool { !scanner.pointee.text.source.isTranscoded }
 

@@ -1,10 +1,159 @@
 import ArgumentParser
+import Commerce
+import DataSources
+import Diagnostics
+import Documents
+import Notation
 
 /// `counterpart render`
 struct RenderCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "render", abstract: "Not in this version.")
+    static let configuration = CommandConfiguration(
+        commandName: "render", abstract: "Invoices, credit notes and order confirmations, as pages, Markdown, CSV, mail.",
+        discussion: """
+            Examples:
+              counterpart render invoice
+              counterpart render invoice credit-note --month 2026-08 --format html,csv
+              counterpart render order --number SO-1007 --format md -o out
+            """)
+
+    @Argument(help: "invoice, credit-note, order; one or several.")
+    var kinds: [String]
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var period: PeriodOptions
+
+    @Option(help: "md, html, csv, email-html; several with commas.")
+    var format = "html"
+
+    @Option(help: ArgumentHelp("Only the document of this number; may be repeated.", valueName: "number"))
+    var number: [String] = []
+
+    @Option(help: ArgumentHelp("This template instead of the looked-up one.", valueName: "file"))
+    var template: String?
+
+    @Option(help: ArgumentHelp("How many workers render at once; 0 for one a core.", valueName: "n"))
+    var jobs = 0
+
+    @Option(name: [.short, .customLong("output")], help: ArgumentHelp("The folder to write into.", valueName: "folder"))
+    var output: String?
+
+    @Option(help: "For whom CSV is: `people` or `raw`.")
+    var csv: CSVAudience = .people
+
+    @Option(name: .customLong("fail-on"), help: "Exit 1 on error, warning, unmapped, rejected; several with commas.")
+    var failOn: String?
+
+    @Flag(help: "Findings as JSON lines on stderr.")
+    var json = false
 
     func run() async throws {
-        throw ValidationError("'render' is not in this version.")
+        let (kinds, formats) = try validated()
+        let conditions = try FailCondition.parse(failOn)
+        let talk = Talk(options, asJSON: json)
+        let project = try ProjectRun.project(options, talk)
+        let needed: Set<RecordKind> = Set(kinds.map { $0 == .order ? .orders : .invoices })
+        for kind in needed where project.data[kind] == nil {
+            talk.show(.error("no-data", "the project has no `\(kind.rawValue)` to make documents of"))
+            throw Stop(.inputRefused)
+        }
+        var run = ProjectRun(
+            project, talk, kinds: [.customers, .items, .mappings].union(needed), output: output)
+        _ = try run.customer(period.customer)
+        let request = request(project, kinds, formats)
+        let records = records(&run, request.settings, kinds)
+        let summary = await Generate.documents(records, request) { done, all in
+            if done % 128 == 0 || done == all { talk.progress("rendering: \(done) of \(all) documents …") }
+        }
+        talk.endProgress()
+        run.findings.merge(summary.findings)
+        run.showFindings()
+        report(summary, request.settings.output, talk)
+        var status = run.status
+        if summary.templatesFailed { status = max(status, .templateError) }
+        if summary.outputFailed { status = max(status, .unwritable) }
+        let isMet =
+            FailCondition.isMet(conditions, run.findings)
+            || (conditions.contains(.unmapped) && summary.unmappedLines > 0)
+            || (conditions.contains(.rejected) && run.status == .inputRefused)
+        if isMet { status = max(status, .findings) }
+        if status != .done { throw Stop(status) }
+    }
+
+    private func validated() throws -> ([TradeKind], [DocumentFormat]) {
+        let kinds = try kinds.flatMap { $0.split(separator: ",") }.map { word in
+            if let kind = TradeKind.allCases.first(where: { $0.name == word }) { return kind }
+            if ["packing-slip", "numbers"].contains(word) {
+                throw ValidationError("'\(word)' is not in this version.")
+            }
+            throw ValidationError(
+                "There is no document '\(word)'. There are: \(TradeKind.allCases.map(\.name).joined(separator: ", ")).")
+        }
+        let formats = try format.split(separator: ",").map { word in
+            if let format = DocumentFormat(rawValue: String(word)) { return format }
+            if ["eml", "pdf"].contains(word) { throw ValidationError("--format \(word) is not in this version.") }
+            throw ValidationError(
+                "There is no format '\(word)'. There are: "
+                    + DocumentFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+        }
+        if jobs < 0 { throw ValidationError("--jobs takes a number from 0.") }
+        return (kinds, formats)
+    }
+
+    private func request(
+        _ project: Project, _ kinds: [TradeKind], _ formats: [DocumentFormat]
+    ) -> GenerateRequest {
+        var settings = DocumentSettings(project)
+        if let output { settings.output = output }
+        settings.csv = csv == .people ? .people : .raw
+        var request = GenerateRequest(settings: settings, kinds: kinds, formats: formats)
+        request.filter.numbers = Set(number)
+        if let customer = period.customer { request.filter.customers = [customer] }
+        request.filter.since = period.firstDay
+        request.filter.until = period.lastDay
+        request.templateFile = template
+        request.jobs = jobs == 0 ? Machine.cores : jobs
+        request.today = options.today
+        return request
+    }
+
+    private func records(
+        _ run: inout ProjectRun, _ settings: DocumentSettings, _ kinds: [TradeKind]
+    ) -> TradeRecords {
+        var lines: [InvoiceLine] = []
+        var reader: InvoiceReader?
+        if kinds.contains(where: { $0 != .order }) {
+            let (since, until) = (period.firstDay?.number ?? .min, period.lastDay?.number ?? .max)
+            // A document's lines may carry several days: a day on either side keeps them together.
+            let days = (since == .min ? since : since - 1)...(until == .max ? until : until + 1)
+            reader = run.readInvoices(wantsDescriptions: true) { batch, _ in
+                for line in batch where days.contains(line.day) { lines.append(line) }
+            }
+        }
+        let defaults = TradeDefaults(
+            currency: settings.currency, terms: settings.terms, tax: settings.tax, texts: &run.data.texts)
+        var records = TradeRecords(resolver: run.resolver, texts: run.data.texts, defaults: defaults)
+        records.accept = run.accepted
+        records.invoices = lines
+        if let reader {
+            records.tables = reader.tables
+            records.invoiceSource = reader.account.name
+        }
+        if kinds.contains(.order) {
+            records.orders = run.loader.orders
+            records.orderSource = run.project.data[.orders]?.name ?? "orders"
+        }
+        return records
+    }
+
+    private func report(_ summary: GenerateSummary, _ folder: String, _ talk: Talk) {
+        for kind in summary.kinds {
+            let nets = kind.nets.map { sum in
+                "\(sum.net.map(\.description) ?? "(too large)") \(sum.currency)"
+            }
+            talk.say(
+                "\(kind.documents) \(kind.kind.name) documents, \(kind.lines) lines, "
+                    + "\(kind.unmappedLines) without a customer item number; net \(nets.joined(separator: ", "))")
+        }
+        talk.say("wrote \(summary.fileCount) files to \(folder)")
     }
 }

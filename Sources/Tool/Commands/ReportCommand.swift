@@ -50,9 +50,9 @@ struct ReportCommand: AsyncParsableCommand {
         let project = try ProjectRun.project(options, talk)
         try requireData(names, project, talk)
         let report = try ReportRun(
-            project, talk, names: names.filter { isAvailable($0, project) }, period: period, today: options.today,
+            project, talk, names: names.filter { isAvailable($0, project) }, period: period, today: options.today, output: output,
             by: keys, onlyUnresolved: only == "unresolved")
-        talk.show(report.run.findings)
+        report.run.showFindings()
         var status = report.run.status
         do {
             try write(report.tables, formats, project, talk)

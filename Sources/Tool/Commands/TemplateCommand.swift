@@ -1,10 +1,100 @@
 import ArgumentParser
+import Diagnostics
+import Liquid
 
 /// `counterpart template`
 struct TemplateCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "template", abstract: "Not in this version.")
+    static let configuration = CommandConfiguration(
+        commandName: "template", abstract: "Render any Liquid template with JSON data.",
+        subcommands: [TemplateRenderCommand.self, TemplateLintCommand.self, TemplateSchemaCommand.self])
+}
+
+/// `counterpart template render`
+struct TemplateRenderCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "render", abstract: "Renders a Liquid template to stdout.",
+        discussion: """
+            Example:
+              counterpart template render page.html.liquid --data order.json
+            """)
+
+    @Argument(help: "The template.")
+    var file: String
+
+    @Option(help: ArgumentHelp("JSON whose top level are the variables.", valueName: "file.json"))
+    var data: String?
+
+    @Option(help: ArgumentHelp("The folder of partials: name N is FOLDER/N.liquid.", valueName: "folder"))
+    var partials: String?
+
+    @Option(help: "none, html, markdown, csv or xml; by default what the file's name says.")
+    var escape: String?
+
+    @Flag(help: "An undefined variable is an error.")
+    var strict = false
 
     func run() async throws {
-        throw ValidationError("'template' is not in this version.")
+        let talk = Talk(try GlobalOptions.parse([]))
+        do throws(Diagnostic) {
+            let escape = try escapeKind()
+            let source = try FileText.bytes(file)
+            var arena = DataArena()
+            if let data { try arena.setJSON(try FileText.bytes(data), file: data) }
+            let bytes = try render(source, arena, escape)
+            Terminal.write(bytes, to: .output)
+        } catch {
+            if error.code != "several" { talk.show(error) }
+            let isInput = ["unreadable", "bad-json"].contains(error.code)
+            throw Stop(error.code == "usage" ? .wrongUsage : isInput ? .inputRefused : .templateError)
+        }
     }
+
+    private func render(_ source: [UInt8], _ arena: borrowing DataArena, _ escape: Escape) throws(Diagnostic) -> [UInt8] {
+        let loader: FolderPartials? = partials.map { FolderPartials(folder: $0) }
+        let environment = Environment(strictVariables: strict, allowsRaw: true, partials: loader)
+        let template: Template
+        do throws(DiagnosticList) {
+            template = try Template(parsing: source, name: file, escape: escape, environment: environment)
+        } catch {
+            let talk = Talk((try? GlobalOptions.parse([])) ?? GlobalOptions())
+            for diagnostic in error.diagnostics { talk.show(diagnostic) }
+            throw .error("several", "the template cannot be read")
+        }
+        var out: [UInt8] = []
+        try template.render(arena, into: &out)
+        return out
+    }
+
+    private func escapeKind() throws(Diagnostic) -> Escape {
+        if let escape {
+            guard let kind = Escape.allCases.first(where: { "\($0)" == escape }) else {
+                throw .error("usage", "--escape takes none, html, markdown, csv or xml, not `\(escape)`")
+            }
+            return kind
+        }
+        let name = file.hasSuffix(".liquid") ? String(file.dropLast(7)) : file
+        switch name.split(separator: ".").last.map({ $0.lowercased() }) ?? "" {
+        case "html", "htm", "email-html": return .html
+        case "md", "markdown": return .markdown
+        case "csv": return .csv
+        case "xml": return .xml
+        default: return .none
+        }
+    }
+}
+
+/// `counterpart template lint`
+struct TemplateLintCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "lint", abstract: "Not in this version.")
+    @Argument(help: "Templates.") var files: [String] = []
+
+    func run() async throws { throw ValidationError("'template lint' is not in this version.") }
+}
+
+/// `counterpart template schema`
+struct TemplateSchemaCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "schema", abstract: "Not in this version.")
+    @Argument(help: "A kind of document.") var kinds: [String] = []
+
+    func run() async throws { throw ValidationError("'template schema' is not in this version.") }
 }

@@ -1,0 +1,7 @@
+import Glibc
+
+/// The machine the program runs on.
+enum Machine {
+    /// Cores this process may use.
+    static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}
