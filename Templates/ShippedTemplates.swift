@@ -20,7 +20,8 @@ package enum ShippedTemplates {
         case "line-table.html.liquid": PackageResources.line_table_html_liquid
         case "line-table.md.liquid": PackageResources.line_table_md_liquid
         case "mail-closing-text.email-html.liquid": PackageResources.mail_closing_text_email_html_liquid
-        case "mail-customer-item-number.email-html.liquid": PackageResources.mail_customer_item_number_email_html_liquid
+        case "mail-customer-item-number.email-html.liquid":
+            PackageResources.mail_customer_item_number_email_html_liquid
         case "mail-foot.email-html.liquid": PackageResources.mail_foot_email_html_liquid
         case "mail-head.email-html.liquid": PackageResources.mail_head_email_html_liquid
         case "mail-item-number.email-html.liquid": PackageResources.mail_item_number_email_html_liquid

@@ -1,4 +1,4 @@
-package import Commerce
+import Commerce
 import Diagnostics
 import Synchronization
 
@@ -72,7 +72,8 @@ package enum Generate {
         return folders
     }
 
-    private static func gather(_ batches: [DocumentBatch], _ summary: inout GenerateSummary) -> [WrittenFile] {
+    private static func gather(_ batches: [DocumentBatch], _ summary: inout GenerateSummary) -> [WrittenFile]
+    {
         var files: [WrittenFile] = []
         var failures: [(problem: Diagnostic, first: String, count: Int)] = []
         var places: [Diagnostic: Int] = [:]

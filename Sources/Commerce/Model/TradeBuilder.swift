@@ -44,7 +44,8 @@ package struct TradeBuilder: Sendable {
             findings.add(.warning, "document-without-customer") {
                 .warning(
                     "document-without-customer",
-                    "\(kind) `\(texts.string(number))` names no customer, so it is not made", at: position(line))
+                    "\(kind) `\(texts.string(number))` names no customer, so it is not made",
+                    at: position(line))
             }
             return false
         }

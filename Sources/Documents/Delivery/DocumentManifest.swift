@@ -1,3 +1,4 @@
+import Commerce
 import Diagnostics
 
 /// What a run made from what, for programs: `manifest.json` in the output folder, sorted by path.

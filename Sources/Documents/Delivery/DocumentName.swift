@@ -15,7 +15,9 @@ enum DocumentName {
             if bytes > maximumBytes { break }
             name.unicodeScalars.append(kept)
         }
-        while let last = name.unicodeScalars.last, last == "." || last == " " { name.unicodeScalars.removeLast() }
+        while let last = name.unicodeScalars.last, last == "." || last == " " {
+            name.unicodeScalars.removeLast()
+        }
         while let first = name.unicodeScalars.first, first == " " { name.unicodeScalars.removeFirst() }
         if name.hasPrefix(".") || name.isEmpty || isReserved(name) { name = "_" + name }
         return name

@@ -88,7 +88,9 @@ private struct Planner {
             guard let kind = TradeKind(first.kind), request.kinds.contains(kind),
                 isWanted(number: first.document, date: first.date)
             else { continue }
-            if let customers, !indices.contains(where: { customers.contains(records.invoices[Int($0)].customer) }) {
+            if let customers,
+                !indices.contains(where: { customers.contains(records.invoices[Int($0)].customer) })
+            {
                 continue
             }
             let made = builder.invoiceHead(
@@ -107,7 +109,9 @@ private struct Planner {
             guard let at = indices.first else { continue }
             let first = records.orders[Int(at)]
             guard isWanted(number: first.order, date: first.date) else { continue }
-            if let customers, !indices.contains(where: { customers.contains(records.orders[Int($0)].customer) }) {
+            if let customers,
+                !indices.contains(where: { customers.contains(records.orders[Int($0)].customer) })
+            {
                 continue
             }
             if builder.orderHead(records.orders, indices, into: &document, findings: &findings) {
@@ -182,7 +186,8 @@ private struct Planner {
         documents = documents.enumerated().filter { !refused.contains($0.offset) }.map(\.element)
     }
 
-    private func number(_ document: PlannedDocument, _ invoices: TradeGroups, _ orders: TradeGroups) -> String {
+    private func number(_ document: PlannedDocument, _ invoices: TradeGroups, _ orders: TradeGroups) -> String
+    {
         let groups = document.kind == .order ? orders : invoices
         guard let line = groups.lines(Int(document.group)).first else { return "" }
         return records.texts.string(

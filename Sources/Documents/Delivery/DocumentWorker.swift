@@ -71,7 +71,9 @@ struct DocumentWorker {
         var batch = DocumentBatch(index: number)
         for i in range {
             let planned = plan.documents[i]
-            guard let programs = plan.sets[Int(planned.set)], build(planned, &batch.findings) else { continue }
+            guard let programs = plan.sets[Int(planned.set)], build(planned, &batch.findings) else {
+                continue
+            }
             count(planned.kind, in: &batch)
             write(planned, programs, &batch)
         }

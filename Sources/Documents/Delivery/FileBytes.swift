@@ -43,6 +43,7 @@ enum FileBytes {
 
     private static func failure(_ path: String, _ code: Int32) -> Diagnostic {
         .error(
-            "unreadable-file", "cannot read `\(path)`: \(String(cString: strerror(code)))", at: Position(file: path))
+            "unreadable-file", "cannot read `\(path)`: \(String(cString: strerror(code)))",
+            at: Position(file: path))
     }
 }

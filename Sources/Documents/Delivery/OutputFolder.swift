@@ -15,7 +15,7 @@ final class OutputFolder: Sendable {
     init(_ path: String) throws(Diagnostic) {
         self.path = path
         try Self.make(path)
-        descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if descriptor < 0 { throw Self.failure(path, errno) }
     }
 

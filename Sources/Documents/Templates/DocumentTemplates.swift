@@ -84,7 +84,9 @@ struct DocumentTemplates {
             do throws(DiagnosticList) {
                 programs.append(try program(kind, format, folders))
             } catch {
-                for problem in error.diagnostics where !problems.contains(problem) { problems.append(problem) }
+                for problem in error.diagnostics where !problems.contains(problem) {
+                    problems.append(problem)
+                }
                 if problems.count == before { return nil }
             }
         }

@@ -61,7 +61,8 @@ struct DocumentView {
     private static let headShape = Shape(headNames)
     private static let documentShape = Shape(
         headNames + [
-            "net", "tax", "total", "paid", "due", "quantity", "line_count", "unmapped_count", "non_item_count",
+            "net", "tax", "total", "paid", "due", "quantity", "line_count", "unmapped_count",
+            "non_item_count",
             "lines", "taxes", "notes",
         ])
 
@@ -95,7 +96,8 @@ struct DocumentView {
     private static let lineShape = Shape([
         "line_number", "item_number", "customer_item_number", "status", "via", "reason", "description",
         "customer_item_description", "quantity", "unit", "customer_quantity", "customer_unit", "unit_factor",
-        "unit_price", "discount_pct", "net", "tax_category", "tax_rate", "ordered_number", "pieces", "pieces_unit",
+        "unit_price", "discount_pct", "net", "tax_category", "tax_rate", "ordered_number", "pieces",
+        "pieces_unit",
     ])
 
     private mutating func lines(_ document: borrowing TradeDocument, _ arena: inout DataArena) -> Value {
@@ -114,7 +116,8 @@ struct DocumentView {
             fields.append(text(line.customerDescription, &arena))
             fields.append(arena.decimal(document.printed(line.quantity).normalized))
             fields.append(text(line.unit, &arena))
-            fields.append(line.customerQuantity.map { arena.decimal(document.printed($0).normalized) } ?? .nil)
+            fields.append(
+                line.customerQuantity.map { arena.decimal(document.printed($0).normalized) } ?? .nil)
             fields.append(text(line.customerUnit, &arena))
             fields.append(arena.decimal(line.unitFactor.normalized))
             fields.append(line.unitPrice.map { arena.decimal($0) } ?? .nil)

@@ -1,6 +1,6 @@
 import Foundation
 package import Liquid
-import Notation
+package import Notation
 
 /// How a locale writes numbers, money and dates: the facts of CLDR, asked of ICU once per locale and currency and
 /// then printed by our own exact ``NumberStyle``. The machine's locale has no part in it.
@@ -57,7 +57,8 @@ package struct LocaleFormats: Sendable {
     /// Reads the signs off three printed samples, as Foundation gives no access to the patterns: of the
     /// formatters' properties some are missing on Linux, and `en_IN` loses its groups of two there.
     private static func numbers(_ locale: Locale, currency: String) -> NumberStyle {
-        let money = IntegerFormatStyle<Int>.Currency(code: currency, locale: locale).precision(.fractionLength(2))
+        let money = IntegerFormatStyle<Int>.Currency(code: currency, locale: locale).precision(
+            .fractionLength(2))
         let plain = IntegerFormatStyle<Int>(locale: locale).precision(.fractionLength(2))
         let sample = PrintedSample(currency.isEmpty ? plain.format(1_234_567) : money.format(1_234_567))
         let negative = PrintedSample(currency.isEmpty ? plain.format(-1_234_567) : money.format(-1_234_567))
@@ -120,7 +121,8 @@ private struct PrintedSample {
     init(_ text: String) {
         let scalars = Array(text.unicodeScalars)
         func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
-        guard let first = scalars.firstIndex(where: isDigit), let last = scalars.lastIndex(where: isDigit) else {
+        guard let first = scalars.firstIndex(where: isDigit), let last = scalars.lastIndex(where: isDigit)
+        else {
             return
         }
         func string(_ part: ArraySlice<Unicode.Scalar>) -> String { String(String.UnicodeScalarView(part)) }
