@@ -1,2 +1,51 @@
 /// The templates that come with the program, carried inside the binary.
-package enum ShippedTemplates {}
+package enum ShippedTemplates {
+    /// The text of a shipped template or partial by its file name, `invoice.html.liquid`; nil for none of that name.
+    package static func source(named file: String) -> [UInt8]? {
+        switch file {
+        case "closing-text.html.liquid": PackageResources.closing_text_html_liquid
+        case "closing-text.md.liquid": PackageResources.closing_text_md_liquid
+        case "credit-note.email-html.liquid": PackageResources.credit_note_email_html_liquid
+        case "credit-note.html.liquid": PackageResources.credit_note_html_liquid
+        case "credit-note.md.liquid": PackageResources.credit_note_md_liquid
+        case "customer-item-number.html.liquid": PackageResources.customer_item_number_html_liquid
+        case "customer-item-number.md.liquid": PackageResources.customer_item_number_md_liquid
+        case "invoice.email-html.liquid": PackageResources.invoice_email_html_liquid
+        case "invoice.html.liquid": PackageResources.invoice_html_liquid
+        case "invoice.md.liquid": PackageResources.invoice_md_liquid
+        case "item-number.html.liquid": PackageResources.item_number_html_liquid
+        case "item-number.md.liquid": PackageResources.item_number_md_liquid
+        case "letterhead.html.liquid": PackageResources.letterhead_html_liquid
+        case "letterhead.md.liquid": PackageResources.letterhead_md_liquid
+        case "line-table.html.liquid": PackageResources.line_table_html_liquid
+        case "line-table.md.liquid": PackageResources.line_table_md_liquid
+        case "mail-closing-text.email-html.liquid": PackageResources.mail_closing_text_email_html_liquid
+        case "mail-customer-item-number.email-html.liquid":
+            PackageResources.mail_customer_item_number_email_html_liquid
+        case "mail-foot.email-html.liquid": PackageResources.mail_foot_email_html_liquid
+        case "mail-head.email-html.liquid": PackageResources.mail_head_email_html_liquid
+        case "mail-item-number.email-html.liquid": PackageResources.mail_item_number_email_html_liquid
+        case "mail-lines.email-html.liquid": PackageResources.mail_lines_email_html_liquid
+        case "mail-number-notes.email-html.liquid": PackageResources.mail_number_notes_email_html_liquid
+        case "mail-parties.email-html.liquid": PackageResources.mail_parties_email_html_liquid
+        case "mail-payment.email-html.liquid": PackageResources.mail_payment_email_html_liquid
+        case "mail-totals.email-html.liquid": PackageResources.mail_totals_email_html_liquid
+        case "number-notes.html.liquid": PackageResources.number_notes_html_liquid
+        case "number-notes.md.liquid": PackageResources.number_notes_md_liquid
+        case "order.email-html.liquid": PackageResources.order_email_html_liquid
+        case "order.html.liquid": PackageResources.order_html_liquid
+        case "order.md.liquid": PackageResources.order_md_liquid
+        case "page-foot.html.liquid": PackageResources.page_foot_html_liquid
+        case "page-foot.md.liquid": PackageResources.page_foot_md_liquid
+        case "page-head.html.liquid": PackageResources.page_head_html_liquid
+        case "page.html.liquid": PackageResources.page_html_liquid
+        case "parties.html.liquid": PackageResources.parties_html_liquid
+        case "parties.md.liquid": PackageResources.parties_md_liquid
+        case "payment.html.liquid": PackageResources.payment_html_liquid
+        case "payment.md.liquid": PackageResources.payment_md_liquid
+        case "totals.html.liquid": PackageResources.totals_html_liquid
+        case "totals.md.liquid": PackageResources.totals_md_liquid
+        default: nil
+        }
+    }
+}

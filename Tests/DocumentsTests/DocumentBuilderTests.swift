@@ -133,7 +133,7 @@ import Testing
         let groups = TradeGroups(fixture.orders, textCount: fixture.reference.texts.count)
         var builder = fixture.builder
         var document = TradeDocument()
-        var findings: [Diagnostic] = []
+        var findings = Findings()
         #expect(builder.order(fixture.orders, groups.lines(0), into: &document, findings: &findings))
         #expect(document.lines.map { fixture.text($0.item) } == ["BOX", "MUG-1", ""])
         #expect(document.lines.map { fixture.text($0.customerItem) } == ["NW-BOX", "NW-4711", "NOPE"])

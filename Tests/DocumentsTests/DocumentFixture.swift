@@ -102,7 +102,7 @@ struct DocumentFixture {
     func invoices() -> (documents: [TradeDocument], findings: [Diagnostic]) {
         let groups = TradeGroups(lines, textCount: reference.texts.count)
         var builder = builder
-        var findings: [Diagnostic] = []
+        var findings = Findings()
         var made: [TradeDocument] = []
         var document = TradeDocument()
         for group in 0..<groups.count
@@ -111,7 +111,7 @@ struct DocumentFixture {
         {
             made.append(document)
         }
-        return (made, findings)
+        return (made, findings.kept)
     }
 
     func text(_ id: TextID) -> String { reference.texts.string(id) }

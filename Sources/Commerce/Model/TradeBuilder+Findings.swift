@@ -52,11 +52,11 @@ extension TradeBuilder {
     }
 
     /// Says where some lines of a document carry a tax category and others do not.
-    func untaxedLines(_ document: TradeDocument, _ findings: inout [Diagnostic]) {
+    func untaxedLines(_ document: TradeDocument, _ findings: inout Findings) {
         guard !document.totals.taxes.isEmpty,
             let line = document.lines.first(where: { $0.taxRate == nil })
         else { return }
-        findings.append(
+        findings.add(
             .warning(
                 "line-without-tax",
                 "\(document.kind.name) `\(texts.string(document.number))` has lines with a tax category and "

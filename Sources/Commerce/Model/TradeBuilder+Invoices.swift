@@ -8,7 +8,16 @@ extension TradeBuilder {
     /// or an error: one number on two customers, two kinds or two currencies, an amount too large, a rate missing.
     package mutating func invoice(
         _ lines: [InvoiceLine], _ indices: ArraySlice<Int32>, tables: InvoiceTables,
-        into document: inout TradeDocument, findings: inout [Diagnostic]
+        into document: inout TradeDocument, findings: inout Findings
+    ) -> Bool {
+        invoiceHead(lines, indices, tables: tables, into: &document, findings: &findings)
+            && invoiceLines(lines, indices, tables: tables, into: &document, findings: &findings)
+    }
+
+    /// The first half of ``invoice(_:_:tables:into:findings:)``: everything but lines and amounts.
+    package mutating func invoiceHead(
+        _ lines: [InvoiceLine], _ indices: ArraySlice<Int32>, tables: InvoiceTables,
+        into document: inout TradeDocument, findings: inout Findings
     ) -> Bool {
         document.clear()
         guard let firstIndex = indices.first else { return false }
@@ -23,6 +32,14 @@ extension TradeBuilder {
                 currency: header.header.currency, line: first.line, findings: &findings)
         else { return false }
         set(header.header, on: &document)
+        return true
+    }
+
+    /// The second half: lines and amounts, on a document that has its head.
+    package mutating func invoiceLines(
+        _ lines: [InvoiceLine], _ indices: ArraySlice<Int32>, tables: InvoiceTables,
+        into document: inout TradeDocument, findings: inout Findings
+    ) -> Bool {
         document.lines.reserveCapacity(indices.count)
         do throws(DecimalOverflow) {
             var quantity = ExactDecimal.zero
@@ -33,9 +50,9 @@ extension TradeBuilder {
                 document.lines.append(line)
             }
             document.quantity = quantity
-            try document.totals.finish(paid: paid(header.header, document.kind), texts: texts)
+            try document.totals.finish(paid: document.paid, texts: texts)
         } catch {
-            findings.append(tooLarge(document, line: first.line))
+            findings.add(tooLarge(document, line: indices.first.map { lines[Int($0)].line } ?? 0))
             return false
         }
         untaxedLines(document, &findings)
@@ -47,6 +64,7 @@ extension TradeBuilder {
         document.purchaseOrder = header.purchaseOrder
         document.terms = header.terms.isBlank && document.kind == .invoice ? defaults.terms : header.terms
         document.dueDate = header.dueDate
+        document.paid = paid(header, document.kind)
         if document.dueDate == nil, document.kind == .invoice {
             document.dueDate = dueDate(document.terms, from: document.date)
         }
@@ -62,7 +80,7 @@ extension TradeBuilder {
     /// cannot be one document.
     private func header(
         _ lines: [InvoiceLine], _ indices: ArraySlice<Int32>, _ tables: InvoiceTables,
-        _ document: TradeDocument, _ findings: inout [Diagnostic]
+        _ document: TradeDocument, _ findings: inout Findings
     ) -> (customer: TextID, header: InvoiceHeader)? {
         let first = lines[Int(indices[indices.startIndex])]
         var customer = first.customer
@@ -73,22 +91,22 @@ extension TradeBuilder {
             let line = lines[Int(index)]
             if customer.isBlank { customer = line.customer }
             if !line.customer.isBlank, line.customer != customer {
-                findings.append(twoCustomers(document, first, customer, line))
+                findings.add(twoCustomers(document, first, customer, line))
                 return nil
             }
             if line.kind != first.kind {
-                findings.append(twoKinds(document, first, line))
+                findings.add(twoKinds(document, first, line))
                 return nil
             }
             if line.day != first.day, !datesDiffer {
                 datesDiffer = true
-                findings.append(twoDates(document, first, line))
+                findings.add(twoDates(document, first, line))
             }
             guard line.header != last else { continue }
             last = line.header
             let other = tables.headers[Int(line.header)]
             if !header.currency.isBlank, !other.currency.isBlank, header.currency != other.currency {
-                findings.append(twoCurrencies(document, header.currency, other.currency, line.line))
+                findings.add(twoCurrencies(document, header.currency, other.currency, line.line))
                 return nil
             }
             header.fill(from: other)
@@ -98,7 +116,7 @@ extension TradeBuilder {
 
     private mutating func line(
         _ line: InvoiceLine, _ tables: InvoiceTables, _ document: inout TradeDocument,
-        _ findings: inout [Diagnostic]
+        _ findings: inout Findings
     ) throws(DecimalOverflow) -> TradeLine? {
         let item = data.items[line.item]
         let terms = tables.terms[Int(line.terms)]
@@ -129,7 +147,7 @@ extension TradeBuilder {
         }
         try document.totals.add(net: made.net, category: tax.category, rate: tax.rate, reason: tax.reason)
         if document.kind == .creditNote, made.quantity.signum > 0 {
-            findings.append(positiveCredit(document, made))
+            findings.add(positiveCredit(document, made))
         }
         return made
     }

@@ -8,7 +8,16 @@ extension TradeBuilder {
     /// False where it is not made: no customer (a warning), one number on two customers, an amount too large.
     package mutating func order(
         _ lines: [OrderLine], _ indices: ArraySlice<Int32>, into document: inout TradeDocument,
-        findings: inout [Diagnostic]
+        findings: inout Findings
+    ) -> Bool {
+        orderHead(lines, indices, into: &document, findings: &findings)
+            && orderLines(lines, indices, into: &document, findings: &findings)
+    }
+
+    /// The first half of ``order(_:_:into:findings:)``: everything but lines and amounts.
+    package mutating func orderHead(
+        _ lines: [OrderLine], _ indices: ArraySlice<Int32>, into document: inout TradeDocument,
+        findings: inout Findings
     ) -> Bool {
         document.clear()
         document.kind = .order
@@ -20,14 +29,14 @@ extension TradeBuilder {
             let line = lines[Int(index)]
             if first.customer.isBlank { first.customer = line.customer }
             if !line.customer.isBlank, line.customer != first.customer {
-                findings.append(
+                findings.add(
                     twoCustomers(
                         document, first.customer, firstLine: first.origin.line, line.customer,
                         line: line.origin.line))
                 return false
             }
             if !line.currency.isBlank, !first.currency.isBlank, line.currency != first.currency {
-                findings.append(twoCurrencies(document, first.currency, line.currency, line.origin.line))
+                findings.add(twoCurrencies(document, first.currency, line.currency, line.origin.line))
                 return false
             }
             first.fillHeader(from: line)
@@ -39,6 +48,14 @@ extension TradeBuilder {
         else { return false }
         document.purchaseOrder = first.purchaseOrder
         document.requestedDate = first.requestedDate
+        return true
+    }
+
+    /// The second half: lines and amounts, on a document that has its head.
+    package mutating func orderLines(
+        _ lines: [OrderLine], _ indices: ArraySlice<Int32>, into document: inout TradeDocument,
+        findings: inout Findings
+    ) -> Bool {
         do throws(DecimalOverflow) {
             for index in indices {
                 guard let line = try line(lines[Int(index)], &document, &findings) else { return false }
@@ -46,7 +63,7 @@ extension TradeBuilder {
             }
             try document.totals.finish(paid: nil, texts: texts)
         } catch {
-            findings.append(tooLarge(document, line: first.origin.line))
+            findings.add(tooLarge(document, line: indices.first.map { lines[Int($0)].origin.line } ?? 0))
             return false
         }
         untaxedLines(document, &findings)
@@ -54,7 +71,7 @@ extension TradeBuilder {
     }
 
     private func line(
-        _ line: OrderLine, _ document: inout TradeDocument, _ findings: inout [Diagnostic]
+        _ line: OrderLine, _ document: inout TradeDocument, _ findings: inout Findings
     ) throws(DecimalOverflow) -> TradeLine? {
         var numbers = OrderLineNumbers(line)
         numbers.customer = document.customer

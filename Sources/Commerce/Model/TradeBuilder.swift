@@ -14,6 +14,7 @@ package struct TradeBuilder: Sendable {
     /// Which matches resolve an order line.
     package let accept: AcceptedMatches
     var termDays: [TextID: Int?] = [:]
+    private var strangers: Set<TextID> = []
 
     package init(
         resolver: Resolver, texts: Texts, defaults: TradeDefaults, source: String,
@@ -33,29 +34,29 @@ package struct TradeBuilder: Sendable {
     /// Who gets the document, in which currency.
     ///
     /// Nothing is rendered for nobody: a document without a customer gives a finding and false. An unknown
-    /// customer gives a warning, and the document is made with the id alone.
-    func setParties(
+    /// customer gives a warning, once, and its documents are made with the id alone.
+    mutating func setParties(
         _ document: inout TradeDocument, customer: TextID, shipTo: TextID, currency: TextID, line: UInt32,
-        findings: inout [Diagnostic]
+        findings: inout Findings
     ) -> Bool {
+        let (kind, number) = (document.kind.name, document.number)
         guard !customer.isBlank else {
-            findings.append(
+            findings.add(.warning, "document-without-customer") {
                 .warning(
                     "document-without-customer",
-                    "\(document.kind.name) `\(texts.string(document.number))` names no customer, so it is not made",
-                    at: position(line)))
+                    "\(kind) `\(texts.string(number))` names no customer, so it is not made",
+                    at: position(line))
+            }
             return false
         }
         document.customer = customer
         document.customerIndex = data.customers.index(of: customer)
-        if document.customerIndex == nil {
-            findings.append(
+        if document.customerIndex == nil, strangers.insert(customer).inserted {
+            findings.add(
                 .warning(
-                    "unknown-customer",
-                    "customer `\(texts.string(customer))` of \(document.kind.name) "
-                        + "`\(texts.string(document.number))` is not among the customers",
+                    "unknown-customer", "customer `\(texts.string(customer))` is not among the customers",
                     at: position(line),
-                    hint: "the document shows the id alone; add the customer to the customers file"))
+                    hint: "its documents, \(kind) `\(texts.string(number))` first, show the id alone"))
         }
         document.shipTo = shipTo
         document.shipToIndex = shipTo.isBlank ? nil : data.customers.index(of: shipTo)
@@ -82,7 +83,7 @@ package struct TradeBuilder: Sendable {
     /// The tax of a line, with a finding where the data contradicts itself; nil where the document cannot be made.
     func setTax(
         _ line: inout TradeLine, terms: InvoiceLineTerms, item: Item?, document: borrowing TradeDocument,
-        findings: inout [Diagnostic]
+        findings: inout Findings
     ) -> TradeTax? {
         let tax = TradeTax(category: terms.taxCategory, rate: terms.taxRate, item: item, defaults: defaults)
         line.taxCategory = tax.category
@@ -90,14 +91,14 @@ package struct TradeBuilder: Sendable {
         switch tax.fault {
         case nil: return tax
         case .rateOnUntaxed:
-            findings.append(
+            findings.add(
                 .warning(
                     "tax-rate-on-untaxed",
                     "tax category `\(texts.string(tax.category))` carries no tax, but the line states a rate",
                     at: position(line.sourceLine), hint: "no tax is charged on the line"))
             return tax
         case .rateMissing:
-            findings.append(
+            findings.add(
                 .error(
                     "tax-rate-missing",
                     "no rate for tax category `\(texts.string(tax.category))`, so "

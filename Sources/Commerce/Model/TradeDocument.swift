@@ -19,6 +19,8 @@ package struct TradeDocument: Sendable {
     package var currency: TextID = .blank
     /// Decimals of the currency's minor unit.
     package var digits = 2
+    /// What was paid already, in the sign of the books; nil where the data does not say.
+    package var paid: ExactDecimal?
     package var lines: [TradeLine] = []
     package var totals = DocumentTotals()
     /// The sum of the quantities of all lines with an item of ours; nil where that is not one number: on orders,

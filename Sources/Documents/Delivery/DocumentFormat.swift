@@ -1,0 +1,19 @@
+import Liquid
+
+/// A form that a document is written in. The raw value is the format's name on the command line, the end of the
+/// file's name, and the middle of its template's.
+package enum DocumentFormat: String, Sendable, Hashable, CaseIterable {
+    case markdown = "md"
+    case html
+    case csv
+    case emailHTML = "email-html"
+
+    /// How values are made safe in its templates.
+    var escape: Escape {
+        switch self {
+        case .markdown: .markdown
+        case .html, .emailHTML: .html
+        case .csv: .csv
+        }
+    }
+}

@@ -1,0 +1,204 @@
+import Commerce
+import Diagnostics
+import Liquid
+import Notation
+
+/// A document that will be made: which, under what name, by which templates.
+struct PlannedDocument: Sendable {
+    var kind: TradeKind
+    /// Its place among the grouped documents of the invoices or of the orders.
+    var group: Int32
+    /// Its place in ``DocumentTemplates/sets``.
+    var set: Int32
+    /// The safe name of its files, without the format.
+    var name: String
+}
+
+/// Everything that is decided before the first document is made, on one thread: the documents chosen, their
+/// names, their templates, and what is wrong with any of that.
+struct DocumentPlan: Sendable {
+    var documents: [PlannedDocument] = []
+    let invoices: TradeGroups
+    let orders: TradeGroups
+    var sets: [DocumentTemplates.Programs?] = []
+    var findings = Findings()
+    /// Locales that CLDR does not have; the project's is used instead.
+    var unknownLocales: Set<String> = []
+    var templatesFailed = false
+
+    init(_ records: TradeRecords, _ request: GenerateRequest) {
+        let wantsInvoices = request.kinds.contains { $0 != .order }
+        let count = records.texts.count
+        invoices = TradeGroups(wantsInvoices ? records.invoices : [], textCount: count)
+        orders = TradeGroups(request.kinds.contains(.order) ? records.orders : [], textCount: count)
+        var planner = Planner(records, request)
+        planner.planInvoices(invoices)
+        planner.planOrders(orders)
+        planner.refuseSharedNames(invoices, orders)
+        planner.reportMissingNumbers()
+        documents = planner.documents
+        findings = planner.findings
+        findings.add(contentsOf: planner.templates.problems)
+        findings.add(contentsOf: planner.namer.problems)
+        unknownLocales = planner.unknownLocales
+        sets = planner.templates.sets
+        templatesFailed = !planner.templates.problems.isEmpty || !planner.namer.problems.isEmpty
+    }
+}
+
+/// The work of planning.
+private struct Planner {
+    let records: TradeRecords
+    let request: GenerateRequest
+    var documents: [PlannedDocument] = []
+    var findings = Findings()
+    var unknownLocales: Set<String> = []
+    var templates: DocumentTemplates
+    var namer: DocumentNamer
+    private let numbers: Set<TextID>?
+    private let customers: Set<TextID>?
+    private var foundNumbers: Set<TextID> = []
+    private var checkedCustomers: Set<Int> = []
+
+    init(_ records: TradeRecords, _ request: GenerateRequest) {
+        self.records = records
+        self.request = request
+        let environment = Environment(strictVariables: false)
+        templates = DocumentTemplates(
+            root: request.settings.templates, given: request.templateFile, formats: request.formats,
+            environment: environment)
+        namer = DocumentNamer(records, request.settings)
+        func ids(_ texts: Set<String>) -> Set<TextID>? {
+            texts.isEmpty ? nil : Set(texts.compactMap { records.texts.find($0) })
+        }
+        numbers = ids(request.filter.numbers)
+        customers = ids(request.filter.customers)
+        if !LocaleFormats.isKnown(request.settings.locale) { reportLocale(request.settings.locale, of: nil) }
+    }
+
+    mutating func planInvoices(_ groups: TradeGroups) {
+        var builder = TradeBuilder(
+            resolver: records.resolver, texts: records.texts, defaults: records.defaults,
+            source: records.invoiceSource, accept: records.accept)
+        var document = TradeDocument()
+        for group in 0..<groups.count {
+            let indices = groups.lines(group)
+            guard let at = indices.first else { continue }
+            let first = records.invoices[Int(at)]
+            guard let kind = TradeKind(first.kind), request.kinds.contains(kind),
+                isWanted(number: first.document, date: first.date)
+            else { continue }
+            if let customers,
+                !indices.contains(where: { customers.contains(records.invoices[Int($0)].customer) })
+            {
+                continue
+            }
+            let made = builder.invoiceHead(
+                records.invoices, indices, tables: records.tables, into: &document, findings: &findings)
+            if made { add(document, group) }
+        }
+    }
+
+    mutating func planOrders(_ groups: TradeGroups) {
+        var builder = TradeBuilder(
+            resolver: records.resolver, texts: records.texts, defaults: records.defaults,
+            source: records.orderSource, accept: records.accept)
+        var document = TradeDocument()
+        for group in 0..<groups.count {
+            let indices = groups.lines(group)
+            guard let at = indices.first else { continue }
+            let first = records.orders[Int(at)]
+            guard isWanted(number: first.order, date: first.date) else { continue }
+            if let customers,
+                !indices.contains(where: { customers.contains(records.orders[Int($0)].customer) })
+            {
+                continue
+            }
+            if builder.orderHead(records.orders, indices, into: &document, findings: &findings) {
+                add(document, group)
+            }
+        }
+    }
+
+    private mutating func isWanted(number: TextID, date: Day) -> Bool {
+        if let numbers {
+            guard numbers.contains(number) else { return false }
+            foundNumbers.insert(number)
+        }
+        if let since = request.filter.since, date < since { return false }
+        if let until = request.filter.until, date > until { return false }
+        return true
+    }
+
+    private mutating func add(_ document: TradeDocument, _ group: Int) {
+        var (customer, name) = ("", "")
+        if let index = document.customerIndex {
+            let record = records.resolver.data.customers.records[index]
+            checkLocale(record, index)
+            if templates.differByCustomer {
+                customer = records.texts.string(record.id)
+                name = records.texts.string(record.group)
+            }
+        }
+        let set = templates.place(document.kind, customer: customer, group: name)
+        documents.append(
+            PlannedDocument(
+                kind: document.kind, group: Int32(truncatingIfNeeded: group),
+                set: Int32(truncatingIfNeeded: set), name: namer.name(document)))
+    }
+
+    private mutating func checkLocale(_ customer: Customer, _ index: Int) {
+        guard !customer.locale.isEmpty, checkedCustomers.insert(index).inserted,
+            !unknownLocales.contains(customer.locale), !LocaleFormats.isKnown(customer.locale)
+        else { return }
+        reportLocale(customer.locale, of: customer)
+    }
+
+    private mutating func reportLocale(_ locale: String, of customer: Customer?) {
+        unknownLocales.insert(locale)
+        let owner = customer.map { "customer `\(records.texts.string($0.id))`" } ?? "the project"
+        findings.add(
+            .warning(
+                "unknown-locale", "no locale `\(locale)`, which \(owner) states",
+                hint: customer == nil
+                    ? "write it as `en_GB`" : "its documents are written in `\(request.settings.locale)`"))
+    }
+
+    /// Two documents must not be written to one file: neither is made.
+    mutating func refuseSharedNames(_ invoices: TradeGroups, _ orders: TradeGroups) {
+        var first: [TradeKind: [String: Int]] = [:]
+        var refused: Set<Int> = []
+        for (i, document) in documents.enumerated() {
+            guard let other = first[document.kind]?[document.name] else {
+                first[document.kind, default: [:]][document.name] = i
+                continue
+            }
+            refused.formUnion([i, other])
+            findings.add(
+                .error(
+                    "shared-file-name",
+                    "\(document.kind.name) `\(number(documents[other], invoices, orders))` and "
+                        + "`\(number(document, invoices, orders))` would both be named `\(document.name)`, "
+                        + "so neither is made",
+                    hint: "put more of the document into `filename:`"))
+        }
+        guard !refused.isEmpty else { return }
+        documents = documents.enumerated().filter { !refused.contains($0.offset) }.map(\.element)
+    }
+
+    private func number(_ document: PlannedDocument, _ invoices: TradeGroups, _ orders: TradeGroups) -> String
+    {
+        let groups = document.kind == .order ? orders : invoices
+        guard let line = groups.lines(Int(document.group)).first else { return "" }
+        return records.texts.string(
+            document.kind == .order ? records.orders[Int(line)].order : records.invoices[Int(line)].document)
+    }
+
+    mutating func reportMissingNumbers() {
+        for number in request.filter.numbers.sorted() {
+            if let id = records.texts.find(number), foundNumbers.contains(id) { continue }
+            let kinds = request.kinds.map(\.name).joined(separator: " or ")
+            findings.add(.warning("no-such-document", "there is no \(kinds) `\(number)`"))
+        }
+    }
+}

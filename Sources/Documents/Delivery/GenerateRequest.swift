@@ -1,0 +1,54 @@
+package import Commerce
+package import Notation
+
+/// What was read, ready to be made into documents.
+package struct TradeRecords: Sendable {
+    package var resolver: Resolver
+    /// What the ids of all lines belong to: the texts of the resolver's data, or a later copy that holds more.
+    package var texts: Texts
+    package var defaults: TradeDefaults
+    package var accept = AcceptedMatches.all
+    package var invoices: [InvoiceLine] = []
+    package var tables = InvoiceTables()
+    /// The names of the files, for findings.
+    package var invoiceSource = "invoices"
+    package var orders: [OrderLine] = []
+    package var orderSource = "orders"
+
+    package init(resolver: Resolver, texts: Texts, defaults: TradeDefaults) {
+        self.resolver = resolver
+        self.texts = texts
+        self.defaults = defaults
+    }
+}
+
+/// Which documents are wanted. What is empty or nil does not choose.
+package struct DocumentFilter: Sendable, Hashable {
+    package var numbers: Set<String> = []
+    package var customers: Set<String> = []
+    /// The first and the last day, both included.
+    package var since: Day?
+    package var until: Day?
+
+    package init() {}
+}
+
+/// What to make of them.
+package struct GenerateRequest: Sendable {
+    package var settings: DocumentSettings
+    package var kinds: [TradeKind]
+    package var formats: [DocumentFormat]
+    package var filter = DocumentFilter()
+    /// One template for all documents, before any other.
+    package var templateFile: String?
+    /// How many documents are made at a time. The files are the same for any number.
+    package var jobs = 1
+    /// What `today` and `now` mean in templates.
+    package var today: Day?
+
+    package init(settings: DocumentSettings, kinds: [TradeKind], formats: [DocumentFormat]) {
+        self.settings = settings
+        self.kinds = kinds
+        self.formats = formats
+    }
+}

@@ -1,0 +1,70 @@
+package import Commerce
+package import Diagnostics
+package import Notation
+
+/// What a run made, and what was wrong.
+package struct GenerateSummary: Sendable {
+    /// In the order of the kinds; those without a document are left out.
+    package internal(set) var kinds: [KindTally] = []
+    package internal(set) var fileCount = 0
+    package internal(set) var byteCount = 0
+    /// Of the data first, in the order of the documents, then of templates, then of files.
+    package internal(set) var findings = Findings()
+    /// A template could not be read, or failed (exit code 4).
+    package internal(set) var templatesFailed = false
+    /// A file could not be written (exit code 5).
+    package internal(set) var outputFailed = false
+
+    package var documentCount: Int { kinds.reduce(0) { $0 + $1.documents } }
+    package var unmappedLines: Int { kinds.reduce(0) { $0 + $1.unmappedLines } }
+}
+
+/// The counts of one kind of document.
+package struct KindTally: Sendable, Hashable {
+    package let kind: TradeKind
+    package internal(set) var documents = 0
+    package internal(set) var lines = 0
+    package internal(set) var unmappedLines = 0
+    package internal(set) var nonItemLines = 0
+    /// By currency code. Credits are negative.
+    package internal(set) var nets: [CurrencyNet] = []
+
+    /// A sum; nil where it needs more than 38 digits.
+    package struct CurrencyNet: Sendable, Hashable {
+        package let currency: String
+        package internal(set) var net: ExactDecimal?
+    }
+
+    init(_ kind: TradeKind) {
+        self.kind = kind
+    }
+
+    mutating func add(_ document: borrowing TradeDocument, currency: String) {
+        documents += 1
+        lines += document.lines.count
+        unmappedLines += document.unmappedCount
+        nonItemLines += document.nonItemCount
+        add(document.totals.net, currency)
+    }
+
+    mutating func add(_ other: KindTally) {
+        documents += other.documents
+        lines += other.lines
+        unmappedLines += other.unmappedLines
+        nonItemLines += other.nonItemLines
+        for sum in other.nets { add(sum.net, sum.currency) }
+    }
+
+    private mutating func add(_ amount: ExactDecimal?, _ currency: String) {
+        guard let at = nets.firstIndex(where: { $0.currency == currency }) else {
+            nets.append(CurrencyNet(currency: currency, net: amount))
+            nets.sort { $0.currency < $1.currency }
+            return
+        }
+        guard let amount, let sum = nets[at].net else {
+            nets[at].net = nil
+            return
+        }
+        nets[at].net = try? sum.adding(amount)
+    }
+}

@@ -1,0 +1,161 @@
+import Commerce
+import Diagnostics
+import Synchronization
+
+/// The loop itself: lines are grouped into documents, resolved, merged into templates and written.
+///
+/// ```
+/// <output>/invoice/536365.html
+/// <output>/credit-note/C536379.html
+/// <output>/manifest.json
+/// ```
+package enum Generate {
+    /// Documents that one worker takes at a time. Small, so that workers end together; the batches, and with them
+    /// the order of findings, do not depend on how many workers there are.
+    static let batchSize = 32
+
+    /// Makes all documents that the request asks for and writes them.
+    ///
+    /// - Parameter progress: Called with the number of documents made so far and the number of all, from any
+    ///   thread.
+    /// - Returns: What was made, with every problem of the data, the templates and the files. The same request
+    ///   on the same records gives the same files and the same summary for any number of jobs.
+    package static func documents(
+        _ records: TradeRecords, _ request: GenerateRequest,
+        progress: (@Sendable (_ done: Int, _ of: Int) -> Void)? = nil
+    ) async -> GenerateSummary {
+        let plan = DocumentPlan(records, request)
+        var summary = GenerateSummary()
+        summary.findings = plan.findings
+        summary.templatesFailed = plan.templatesFailed
+        let folders = folders(plan, request.settings.output, &summary)
+        let queue = BatchQueue(count: plan.documents.count, size: batchSize)
+        let jobs = max(1, min(request.jobs, queue.batchCount))
+        let work = { @Sendable (worker: Int) -> [DocumentBatch] in
+            var maker = DocumentWorker(index: worker, records, request, plan, folders)
+            var batches: [DocumentBatch] = []
+            while let (number, range) = queue.take() {
+                batches.append(maker.make(range, batch: number))
+                progress?(queue.finish(range.count), queue.count)
+            }
+            return batches
+        }
+        var batches: [DocumentBatch] = []
+        if jobs == 1 {
+            batches = work(0)
+        } else {
+            await withTaskGroup(of: [DocumentBatch].self) { group in
+                for worker in 0..<jobs { group.addTask { work(worker) } }
+                for await made in group { batches += made }
+            }
+            batches.sort { $0.index < $1.index }
+        }
+        let files = gather(batches, &summary)
+        writeManifest(files, request.settings.output, &summary)
+        return summary
+    }
+
+    /// A folder for each kind that has documents.
+    private static func folders(
+        _ plan: DocumentPlan, _ output: String, _ summary: inout GenerateSummary
+    ) -> [TradeKind: OutputFolder] {
+        let used = Set(plan.documents.map(\.kind))
+        var folders: [TradeKind: OutputFolder] = [:]
+        for kind in TradeKind.allCases where used.contains(kind) {
+            do throws(Diagnostic) {
+                folders[kind] = try OutputFolder("\(output)/\(kind.name)")
+            } catch {
+                summary.findings.add(error)
+                summary.outputFailed = true
+            }
+        }
+        return folders
+    }
+
+    private static func gather(_ batches: [DocumentBatch], _ summary: inout GenerateSummary) -> [WrittenFile]
+    {
+        var files: [WrittenFile] = []
+        var failures: [(problem: Diagnostic, first: String, count: Int)] = []
+        var places: [Diagnostic: Int] = [:]
+        for batch in batches {
+            summary.findings.merge(batch.findings)
+            summary.byteCount += batch.byteCount
+            files += batch.files
+            for tally in batch.tallies { summary.add(tally) }
+            for (problem, document) in batch.failures {
+                if let at = places[problem] {
+                    failures[at].count += 1
+                } else {
+                    places[problem] = failures.count
+                    failures.append((problem, document, 1))
+                }
+            }
+        }
+        for failure in failures { summary.findings.add(told(failure.problem, failure.first, failure.count)) }
+        for batch in batches { summary.findings.add(contentsOf: batch.unwritten) }
+        summary.fileCount = files.count
+        if !failures.isEmpty { summary.templatesFailed = true }
+        if batches.contains(where: { !$0.unwritten.isEmpty }) { summary.outputFailed = true }
+        return files
+    }
+
+    /// A template fails on one document as on the next: said once, with the first and the count.
+    private static func told(_ problem: Diagnostic, _ first: String, _ count: Int) -> Diagnostic {
+        var problem = problem
+        let others = count == 1 ? "" : count == 2 ? " and one more" : " and \(count - 1) more"
+        let place = "on document `\(first)`\(others)"
+        problem.hint = problem.hint.map { "\($0); \(place)" } ?? place
+        return problem
+    }
+
+    private static func writeManifest(
+        _ files: [WrittenFile], _ output: String, _ summary: inout GenerateSummary
+    ) {
+        guard !files.isEmpty else { return }
+        do throws(Diagnostic) {
+            let folder = try OutputFolder(output)
+            try folder.write(DocumentManifest.json(files), to: DocumentManifest.fileName, worker: 0)
+        } catch {
+            summary.findings.add(error)
+            summary.outputFailed = true
+        }
+    }
+}
+
+/// Hands out the documents of a plan in batches.
+private final class BatchQueue: Sendable {
+    let count: Int
+    private let size: Int
+    private let next = Atomic<Int>(0)
+    private let done = Atomic<Int>(0)
+
+    init(count: Int, size: Int) {
+        self.count = count
+        self.size = size
+    }
+
+    var batchCount: Int { (count + size - 1) / size }
+
+    /// The next batch nobody took yet; nil at the end.
+    func take() -> (number: Int, documents: Range<Int>)? {
+        let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard number < batchCount else { return nil }
+        return (number, number * size..<min(count, (number + 1) * size))
+    }
+
+    /// Counts documents as done; how many are now.
+    func finish(_ documents: Int) -> Int {
+        done.wrappingAdd(documents, ordering: .relaxed).newValue
+    }
+}
+
+extension GenerateSummary {
+    fileprivate mutating func add(_ tally: KindTally) {
+        if let at = kinds.firstIndex(where: { $0.kind == tally.kind }) {
+            kinds[at].add(tally)
+        } else {
+            kinds.append(tally)
+            kinds.sort { $0.kind.rawValue < $1.kind.rawValue }
+        }
+    }
+}

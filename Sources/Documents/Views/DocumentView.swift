@@ -1,0 +1,232 @@
+import Commerce
+import Liquid
+import Notation
+
+/// Lays a document out as the data of its templates: `document`, `customer`, `ship_to` and `seller`, as
+/// `Templates/README.md` lists them. Blank texts are nil there, so that `if` and `default` work.
+///
+/// One a thread; it keeps its scratch arrays from document to document.
+struct DocumentView {
+    private let texts: Texts
+    private let customers: Register<Customer>
+    private let settings: DocumentSettings
+    private var objects: [Value] = []
+    private var fields: [Value] = []
+
+    init(texts: Texts, customers: Register<Customer>, settings: DocumentSettings) {
+        self.texts = texts
+        self.customers = customers
+        self.settings = settings
+    }
+
+    /// Which numbers the document shows: as its customer wants, else as the project says.
+    func numberDisplay(_ document: borrowing TradeDocument) -> NumberDisplay {
+        document.customerIndex.flatMap { customers.records[$0].numberDisplay } ?? settings.numberDisplay
+    }
+
+    /// The locale the document is written in.
+    func locale(_ document: borrowing TradeDocument) -> String {
+        let own = document.customerIndex.map { customers.records[$0].locale } ?? ""
+        return own.isEmpty ? settings.locale : own
+    }
+
+    /// Empties the arena and fills it with the whole document.
+    mutating func fill(_ arena: inout DataArena, with document: borrowing TradeDocument) {
+        arena.removeAll(keepingCapacity: true)
+        let lines = self.lines(document, &arena)
+        let taxes = self.taxes(document, &arena)
+        fields.removeAll(keepingCapacity: true)
+        head(document, &arena)
+        amounts(document, &arena)
+        fields.append(lines)
+        fields.append(taxes)
+        fields.append(self.strings(settings.seller.notes, &arena))
+        arena.set("document", arena.object(Self.documentShape, fields))
+        setParties(document, &arena)
+    }
+
+    /// As ``fill(_:with:)``, without what stands in the lines: for file names.
+    mutating func fillHead(_ arena: inout DataArena, with document: borrowing TradeDocument) {
+        arena.removeAll(keepingCapacity: true)
+        fields.removeAll(keepingCapacity: true)
+        head(document, &arena)
+        arena.set("document", arena.object(Self.headShape, fields))
+        setParties(document, &arena)
+    }
+
+    private static let headNames = [
+        "kind", "title", "number", "date", "due_date", "order_number", "po_number", "terms", "requested_date",
+        "currency", "number_display", "credits",
+    ]
+    private static let headShape = Shape(headNames)
+    private static let documentShape = Shape(
+        headNames + [
+            "net", "tax", "total", "paid", "due", "quantity", "line_count", "unmapped_count",
+            "non_item_count",
+            "lines", "taxes", "notes",
+        ])
+
+    private mutating func head(_ document: borrowing TradeDocument, _ arena: inout DataArena) {
+        fields.append(arena.text(document.kind.name))
+        fields.append(arena.text(document.kind.title))
+        fields.append(text(document.number, &arena))
+        fields.append(.day(document.date))
+        fields.append(document.dueDate.map { .day($0) } ?? .nil)
+        fields.append(text(document.kind == .order ? document.number : document.order, &arena))
+        fields.append(text(document.purchaseOrder, &arena))
+        fields.append(text(document.terms, &arena))
+        fields.append(document.requestedDate.map { .day($0) } ?? .nil)
+        fields.append(text(document.currency, &arena))
+        fields.append(arena.text(numberDisplay(document).rawValue))
+        // No column of the data says yet which invoice a credit note credits.
+        fields.append(.nil)
+    }
+
+    private mutating func amounts(_ document: borrowing TradeDocument, _ arena: inout DataArena) {
+        let totals = document.totals
+        for amount in [totals.net, totals.tax, totals.total, totals.paid, totals.due] {
+            fields.append(arena.decimal(document.printed(amount)))
+        }
+        fields.append(document.quantity.map { arena.decimal(document.printed($0).normalized) } ?? .nil)
+        fields.append(.integer(document.lines.count))
+        fields.append(.integer(document.unmappedCount))
+        fields.append(.integer(document.nonItemCount))
+    }
+
+    private static let lineShape = Shape([
+        "line_number", "item_number", "customer_item_number", "status", "via", "reason", "description",
+        "customer_item_description", "quantity", "unit", "customer_quantity", "customer_unit", "unit_factor",
+        "unit_price", "discount_pct", "net", "tax_category", "tax_rate", "ordered_number", "pieces",
+        "pieces_unit",
+    ])
+
+    private mutating func lines(_ document: borrowing TradeDocument, _ arena: inout DataArena) -> Value {
+        objects.removeAll(keepingCapacity: true)
+        for i in document.lines.indices {
+            let line = document.lines[i]
+            fields.removeAll(keepingCapacity: true)
+            fields.append(
+                line.lineNumber.isBlank ? .integer(Int(line.position)) : text(line.lineNumber, &arena))
+            fields.append(text(line.item, &arena))
+            fields.append(text(line.customerItem, &arena))
+            fields.append(arena.text(line.status.name))
+            fields.append(line.via.map { arena.text($0.name) } ?? .nil)
+            fields.append(line.status.reason.map { arena.text($0) } ?? .nil)
+            fields.append(text(line.description, &arena))
+            fields.append(text(line.customerDescription, &arena))
+            fields.append(arena.decimal(document.printed(line.quantity).normalized))
+            fields.append(text(line.unit, &arena))
+            fields.append(
+                line.customerQuantity.map { arena.decimal(document.printed($0).normalized) } ?? .nil)
+            fields.append(text(line.customerUnit, &arena))
+            fields.append(arena.decimal(line.unitFactor.normalized))
+            fields.append(line.unitPrice.map { arena.decimal($0) } ?? .nil)
+            fields.append(line.discountPercent.map { arena.decimal($0.normalized) } ?? .nil)
+            fields.append(line.unitPrice == nil ? .nil : arena.decimal(document.printed(line.net)))
+            fields.append(text(line.taxCategory, &arena))
+            fields.append(line.taxRate.map { arena.decimal($0.normalized) } ?? .nil)
+            fields.append(text(line.ordered, &arena))
+            fields.append(line.pieces.map { arena.decimal($0) } ?? .nil)
+            fields.append(text(line.piecesUnit, &arena))
+            objects.append(arena.object(Self.lineShape, fields))
+        }
+        return arena.array(objects)
+    }
+
+    private static let taxShape = Shape(["category", "rate", "base", "amount", "reason"])
+
+    private mutating func taxes(_ document: borrowing TradeDocument, _ arena: inout DataArena) -> Value {
+        objects.removeAll(keepingCapacity: true)
+        for tax in document.totals.taxes {
+            fields.removeAll(keepingCapacity: true)
+            fields.append(text(tax.category, &arena))
+            fields.append(arena.decimal(tax.rate))
+            fields.append(arena.decimal(document.printed(tax.base)))
+            fields.append(arena.decimal(document.printed(tax.amount)))
+            fields.append(text(tax.reason, &arena))
+            objects.append(arena.object(Self.taxShape, fields))
+        }
+        return arena.array(objects)
+    }
+
+    private mutating func setParties(_ document: borrowing TradeDocument, _ arena: inout DataArena) {
+        arena.set("customer", party(document.customer, document.customerIndex, document, &arena))
+        let ship =
+            document.shipTo.isBlank ? .nil : party(document.shipTo, document.shipToIndex, document, &arena)
+        arena.set("ship_to", ship)
+        arena.set("seller", seller(&arena))
+    }
+
+    private static let partyShape = Shape([
+        "id", "name", "address", "country", "email", "tax_id", "locale", "currency", "group", "language",
+    ])
+
+    /// A customer, or only the id of one that the data does not have.
+    private mutating func party(
+        _ id: TextID, _ index: Int?, _ document: borrowing TradeDocument, _ arena: inout DataArena
+    ) -> Value {
+        guard let index else {
+            let value = text(id, &arena)
+            return arena.object(Self.partyShape, [value, value, arena.array([])])
+        }
+        let customer = customers.records[index]
+        let address = strings(customer.address, &arena)
+        fields.removeAll(keepingCapacity: true)
+        fields.append(text(id, &arena))
+        fields.append(text(customer.name, &arena))
+        fields.append(address)
+        fields.append(string(customer.country, &arena))
+        fields.append(string(customer.email, &arena))
+        fields.append(string(customer.taxID, &arena))
+        fields.append(string(locale(document), &arena))
+        fields.append(text(customer.currency, &arena))
+        fields.append(text(customer.group, &arena))
+        fields.append(string(customer.language, &arena))
+        return arena.object(Self.partyShape, fields)
+    }
+
+    private static let sellerShape = Shape([
+        "name", "address", "tax_id", "email", "phone", "website", "logo", "bank", "footer",
+    ])
+
+    private mutating func seller(_ arena: inout DataArena) -> Value {
+        let seller = settings.seller
+        let address = strings(seller.address, &arena)
+        let bank = seller.bank.isEmpty ? .nil : strings(seller.bank, &arena)
+        fields.removeAll(keepingCapacity: true)
+        fields.append(string(seller.name, &arena))
+        fields.append(address)
+        fields.append(string(seller.taxID, &arena))
+        fields.append(string(seller.email, &arena))
+        fields.append(string(seller.phone, &arena))
+        fields.append(string(seller.website, &arena))
+        fields.append(string(seller.logo, &arena))
+        fields.append(bank)
+        fields.append(string(seller.footer, &arena))
+        return arena.object(Self.sellerShape, fields)
+    }
+
+    private func strings(_ strings: [String], _ arena: inout DataArena) -> Value {
+        arena.array(strings.map { arena.text($0) })
+    }
+
+    private func string(_ string: String, _ arena: inout DataArena) -> Value {
+        string.isEmpty ? .nil : arena.text(string)
+    }
+
+    @inline(__always)
+    private func text(_ id: TextID, _ arena: inout DataArena) -> Value {
+        id.isBlank ? .nil : texts.withBytes(id) { arena.text(utf8: $0) }
+    }
+}
+
+extension TradeKind {
+    /// What stands over the document.
+    var title: String {
+        switch self {
+        case .invoice: "Invoice"
+        case .creditNote: "Credit note"
+        case .order: "Order confirmation"
+        }
+    }
+}
