@@ -11,8 +11,10 @@ static := .build/static
 binary := .build/release/counterpart
 formatted := Sources Tests Templates Package.swift
 
-# A folder that holds nothing but a link to libcmark.a: the linker finds no libcmark.so there and takes the archive.
-release := -c release --static-swift-stdlib -Xlinker -L$(root)/$(static)
+# The folder holds nothing but a link to libcmark.a, and a libcmark.pc that names the folder: the linker finds no
+# libcmark.so there and takes the archive.
+release := -c release --static-swift-stdlib
+with-archive := PKG_CONFIG_PATH=$(root)/$(static)
 # SwiftPM lets a module import what its target does not name; this refuses it.
 direction := --explicit-target-dependency-import-check error
 
@@ -27,19 +29,19 @@ demo: build
 	@for kind in invoice order reports; do ls out/$$kind/*.html | head -n 3 | sed "s|^|  $(root)/|"; done
 
 build: deps
-	swift build $(release) --product counterpart
+	$(with-archive) swift build $(release) --product counterpart
 
 test: build
 	COUNTERPART_BIN=$(root)/$(binary) swift test --disable-xctest $(direction) $(TESTFLAGS)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 $(binary) "$(DESTDIR)$(PREFIX)/bin/counterpart"
+	install -s -m 755 $(binary) "$(DESTDIR)$(PREFIX)/bin/counterpart"
 	@if ldd "$(DESTDIR)$(PREFIX)/bin/counterpart" | grep -E 'libswift|libFoundation|libcmark'; then \
 		echo "the installed binary must not need these libraries" >&2; exit 1; fi
 
 bench: deps
-	swift build $(release) --product Benchmarks
+	$(with-archive) swift build $(release) --product Benchmarks
 	.build/release/Benchmarks $(BENCHFLAGS)
 
 format:
@@ -52,9 +54,10 @@ lint:
 clean:
 	rm -rf .build out
 
-deps: $(static)/libcmark.a
+deps: $(static)/libcmark.pc
 
-$(static)/libcmark.a:
+$(static)/libcmark.pc:
 	@.ci/install-libcmark
 	@mkdir -p $(static)
-	ln -sf "$$(pkg-config --variable=libdir libcmark)/libcmark.a" $@
+	ln -sf "$$(pkg-config --variable=libdir libcmark)/libcmark.a" $(static)/
+	sed 's|^libdir=.*|libdir=$(root)/$(static)|' "$$(pkg-config --variable=pcfiledir libcmark)/libcmark.pc" > $@
