@@ -124,16 +124,26 @@ enum Escaping {
         while digitsEnd < end, bytes[digitsEnd] &- 0x30 < 10 { digitsEnd += 1 }
         while i < end {
             let byte = bytes[i]
+            let following = i + 1 < end ? bytes[i + 1] : 0
             switch byte {
             case 0x0A, 0x0D: out.append(0x20)
-            case 0x5C, 0x60, 0x2A, 0x5F, 0x5B, 0x5D, 0x3C, 0x3E, 0x26, 0x7C, 0x7E, 0x23:
+            case 0x5C, 0x60, 0x2A, 0x5F, 0x5B, 0x5D, 0x3C, 0x3E, 0x7C, 0x7E, 0x23:
                 out.append(0x5C)
                 out.append(byte)
-            case 0x2B, 0x2D, 0x3D, 0x3A:
+            case 0x26:
+                // Only what may begin a character reference: `R&D`, not `fig & cedar`.
+                if !isSpace(following) { out.append(0x5C) }
+                out.append(byte)
+            case 0x3D, 0x3A:
                 if i == first { out.append(0x5C) }
                 out.append(byte)
+            case 0x2B, 0x2D:
+                // A list item or a rule, never a signed number.
+                if i == first, !isDigit(following) { out.append(0x5C) }
+                out.append(byte)
             case 0x2E, 0x29:
-                if i == digitsEnd { out.append(0x5C) }
+                // A list item needs a blank after `1.`; 13.34 is none.
+                if i == digitsEnd, i + 1 == end || isSpace(following) { out.append(0x5C) }
                 out.append(byte)
             case 0x21:
                 if i == end - 1 { out.append(0x5C) }
@@ -148,4 +158,6 @@ enum Escaping {
     private static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 }
