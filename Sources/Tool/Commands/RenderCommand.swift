@@ -57,7 +57,7 @@ struct RenderCommand: AsyncParsableCommand {
             throw Stop(.inputRefused)
         }
         var run = ProjectRun(
-            project, talk, kinds: [.customers, .items, .mappings].union(needed), output: output)
+            project, talk, kinds: needed.union([.customers, .items, .mappings]), output: output)
         _ = try run.customer(period.customer)
         let request = request(project, kinds, formats)
         let records = records(&run, request.settings, kinds)
