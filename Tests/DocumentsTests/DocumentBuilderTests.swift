@@ -58,7 +58,7 @@ import Testing
         try fixture.invoice("C1", item: "MUG-2", quantity: "1", price: "0.50", kind: .creditNote)
         let (documents, findings) = fixture.invoices()
         let document = try #require(documents.first)
-        #expect(findings.map(\.code) == ["positive-credit-line"])
+        #expect(findings.map(\.code) == ["positive-credit"])
         #expect(document.kind == .creditNote)
         #expect(document.lines.map { document.printed($0.net).description } == ["6.00", "-0.50"])
         #expect(document.printed(document.totals.net).description == "5.50")

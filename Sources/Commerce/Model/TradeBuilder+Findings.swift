@@ -3,20 +3,17 @@ import Notation
 
 /// The words for documents that contradict themselves.
 extension TradeBuilder {
-    func twoCustomers(
-        _ document: TradeDocument, _ first: InvoiceLine, _ customer: TextID, _ line: InvoiceLine
-    ) -> Diagnostic {
-        twoCustomers(document, customer, firstLine: first.line, line.customer, line: line.line)
-    }
-
-    func twoCustomers(
-        _ document: TradeDocument, _ a: TextID, firstLine: UInt32, _ b: TextID, line: UInt32
-    ) -> Diagnostic {
-        .error(
-            "document-on-two-customers",
-            "\(document.kind.name) `\(texts.string(document.number))` is used for customer `\(texts.string(a))` "
-                + "and for customer `\(texts.string(b))`, so it is not made",
-            at: position(line), hint: "its first line is line \(firstLine)")
+    func reportTwoCustomers(
+        _ document: TradeDocument, _ a: TextID, firstLine: UInt32, _ b: TextID, line: UInt32,
+        _ findings: inout Findings
+    ) {
+        if reported.contains("shared-document-number") { return }
+        findings.add(
+            .error(
+                "shared-document-number",
+                "\(document.kind.name) `\(texts.string(document.number))` is used for two customers, "
+                    + "`\(texts.string(a))` and `\(texts.string(b))`, so it is not made",
+                at: position(line), hint: "its first line is line \(firstLine)"))
     }
 
     func twoKinds(_ document: TradeDocument, _ first: InvoiceLine, _ line: InvoiceLine) -> Diagnostic {
@@ -44,11 +41,15 @@ extension TradeBuilder {
             at: position(line.line), hint: "the date of its first line, line \(first.line), is used")
     }
 
-    func positiveCredit(_ document: TradeDocument, _ line: TradeLine) -> Diagnostic {
-        .warning(
-            "positive-credit-line",
-            "credit note `\(texts.string(document.number))` has a line with the positive quantity \(line.quantity)",
-            at: position(line.sourceLine), hint: "it is charged, not credited, and shown with a minus sign")
+    func reportPositiveCredit(_ document: TradeDocument, _ line: TradeLine, _ findings: inout Findings) {
+        if reported.contains("positive-credit") { return }
+        findings.add(
+            .warning(
+                "positive-credit",
+                "credit note `\(texts.string(document.number))` has a line with the positive quantity "
+                    + "\(line.quantity)",
+                at: position(line.sourceLine),
+                hint: "it is charged, not credited, and shown with a minus sign"))
     }
 
     /// Says where some lines of a document carry a tax category and others do not.

@@ -91,7 +91,8 @@ extension TradeBuilder {
             let line = lines[Int(index)]
             if customer.isBlank { customer = line.customer }
             if !line.customer.isBlank, line.customer != customer {
-                findings.add(twoCustomers(document, first, customer, line))
+                reportTwoCustomers(
+                    document, customer, firstLine: first.line, line.customer, line: line.line, &findings)
                 return nil
             }
             if line.kind != first.kind {
@@ -147,7 +148,7 @@ extension TradeBuilder {
         }
         try document.totals.add(net: made.net, category: tax.category, rate: tax.rate, reason: tax.reason)
         if document.kind == .creditNote, made.quantity.signum > 0 {
-            findings.add(positiveCredit(document, made))
+            reportPositiveCredit(document, made, &findings)
         }
         return made
     }

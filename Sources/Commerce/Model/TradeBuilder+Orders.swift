@@ -29,10 +29,9 @@ extension TradeBuilder {
             let line = lines[Int(index)]
             if first.customer.isBlank { first.customer = line.customer }
             if !line.customer.isBlank, line.customer != first.customer {
-                findings.add(
-                    twoCustomers(
-                        document, first.customer, firstLine: first.origin.line, line.customer,
-                        line: line.origin.line))
+                reportTwoCustomers(
+                    document, first.customer, firstLine: first.origin.line, line.customer,
+                    line: line.origin.line, &findings)
                 return false
             }
             if !line.currency.isBlank, !first.currency.isBlank, line.currency != first.currency {

@@ -13,6 +13,8 @@ package struct TradeBuilder: Sendable {
     package let source: String
     /// Which matches resolve an order line.
     package let accept: AcceptedMatches
+    /// Codes of findings that were reported already, when the lines were read and their text was at hand.
+    package var reported: Set<String> = []
     var termDays: [TextID: Int?] = [:]
     private var strangers: Set<TextID> = []
 
@@ -51,7 +53,9 @@ package struct TradeBuilder: Sendable {
         }
         document.customer = customer
         document.customerIndex = data.customers.index(of: customer)
-        if document.customerIndex == nil, strangers.insert(customer).inserted {
+        if document.customerIndex == nil, !reported.contains("unknown-customer"),
+            strangers.insert(customer).inserted
+        {
             findings.add(
                 .warning(
                     "unknown-customer", "customer `\(texts.string(customer))` is not among the customers",

@@ -77,9 +77,7 @@ private struct Planner {
     }
 
     mutating func planInvoices(_ groups: TradeGroups) {
-        var builder = TradeBuilder(
-            resolver: records.resolver, texts: records.texts, defaults: records.defaults,
-            source: records.invoiceSource, accept: records.accept)
+        var builder = records.invoiceBuilder
         var document = TradeDocument()
         for group in 0..<groups.count {
             let indices = groups.lines(group)
@@ -100,9 +98,7 @@ private struct Planner {
     }
 
     mutating func planOrders(_ groups: TradeGroups) {
-        var builder = TradeBuilder(
-            resolver: records.resolver, texts: records.texts, defaults: records.defaults,
-            source: records.orderSource, accept: records.accept)
+        var builder = records.orderBuilder
         var document = TradeDocument()
         for group in 0..<groups.count {
             let indices = groups.lines(group)

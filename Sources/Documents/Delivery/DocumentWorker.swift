@@ -55,12 +55,8 @@ struct DocumentWorker {
         self.plan = plan
         self.folders = folders
         csv = DocumentCSV(isGuarded: request.settings.csv == .people, texts: records.texts)
-        invoiceBuilder = TradeBuilder(
-            resolver: records.resolver, texts: records.texts, defaults: records.defaults,
-            source: records.invoiceSource, accept: records.accept)
-        orderBuilder = TradeBuilder(
-            resolver: records.resolver, texts: records.texts, defaults: records.defaults,
-            source: records.orderSource, accept: records.accept)
+        invoiceBuilder = records.invoiceBuilder
+        orderBuilder = records.orderBuilder
         view = DocumentView(
             texts: records.texts, customers: records.resolver.data.customers, settings: request.settings)
         styles = LocaleFormats(today: request.today)

@@ -15,6 +15,9 @@ package struct TradeRecords: Sendable {
     package var orders: [OrderLine] = []
     package var orderSource = "orders"
 
+    /// Codes of findings that reading has reported already, with the line's own text; they are not repeated.
+    package var reported: Set<String> = ["unknown-customer", "shared-document-number", "positive-credit"]
+
     package init(resolver: Resolver, texts: Texts, defaults: TradeDefaults) {
         self.resolver = resolver
         self.texts = texts
@@ -50,5 +53,19 @@ package struct GenerateRequest: Sendable {
         self.settings = settings
         self.kinds = kinds
         self.formats = formats
+    }
+}
+
+extension TradeRecords {
+    /// What makes documents of the invoices' lines.
+    var invoiceBuilder: TradeBuilder { builder(invoiceSource) }
+    /// What makes documents of the orders' lines.
+    var orderBuilder: TradeBuilder { builder(orderSource) }
+
+    private func builder(_ source: String) -> TradeBuilder {
+        var builder = TradeBuilder(
+            resolver: resolver, texts: texts, defaults: defaults, source: source, accept: accept)
+        builder.reported = reported
+        return builder
     }
 }

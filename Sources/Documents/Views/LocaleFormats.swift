@@ -131,11 +131,12 @@ private struct PrintedSample {
         var runs: [Int] = []
         var signs: [String] = []
         var at = first
-        while at <= last {
-            let digits = scalars[at...last].prefix(while: isDigit)
+        let end = last + 1
+        while at < end {
+            let digits = scalars[at..<end].prefix(while: isDigit)
             runs.append(digits.count)
             at += digits.count
-            let between = scalars[min(at, last + 1)...last].prefix { !isDigit($0) }
+            let between = scalars[at..<end].prefix { !isDigit($0) }
             if !between.isEmpty { signs.append(string(between)) }
             at += between.count
         }
