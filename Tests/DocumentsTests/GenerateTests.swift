@@ -246,7 +246,7 @@ extension DocumentFixture {
             try fixture.invoice(number, item: "MUG-1", quantity: "2", price: "1")
         }
         let folder = try ScratchFolder()
-        try folder.write("line one\n{% if %}", to: "templates/invoice.html.liquid")
+        try folder.write("line one\n{% if %}{% endif %}", to: "templates/invoice.html.liquid")
         let broken = await Generate.documents(fixture.records, fixture.request(folder, [.html, .csv]))
         #expect(broken.templatesFailed)
         #expect(broken.findings.kept.count == 1)
