@@ -25,11 +25,14 @@ struct CleanColumn {
         return lastClean
     }
 
-    private mutating func clean(_ raw: TextID, _ bytes: UnsafeRawBufferPointer, _ texts: inout Texts) -> TextID {
+    private mutating func clean(_ raw: TextID, _ bytes: UnsafeRawBufferPointer, _ texts: inout Texts)
+        -> TextID
+    {
         if raw.index < cleaned.count, cleaned[raw.index] >= 0 { return TextID(rawValue: cleaned[raw.index]) }
         let clean = texts.intern(rules.apply(bytes))
         if cleaned.count <= raw.index {
-            cleaned.append(contentsOf: repeatElement(-1, count: max(raw.index + 1, cleaned.count * 2) - cleaned.count))
+            cleaned.append(
+                contentsOf: repeatElement(-1, count: max(raw.index + 1, cleaned.count * 2) - cleaned.count))
         }
         cleaned[raw.index] = clean.rawValue
         return clean

@@ -20,7 +20,8 @@ struct DocumentOwners {
     ) {
         if customer.isBlank { return }
         if number.index >= owners.count {
-            owners.append(contentsOf: repeatElement(-1, count: max(number.index + 1, owners.count * 2) - owners.count))
+            owners.append(
+                contentsOf: repeatElement(-1, count: max(number.index + 1, owners.count * 2) - owners.count))
         }
         let owner = owners[number.index]
         if owner == customer.rawValue { return }

@@ -18,7 +18,9 @@ struct HeaderColumns {
         orders = CleanColumn(.orderNumber, columns, file)
     }
 
-    mutating func readHeader(_ rows: inout RowReading, _ texts: inout Texts, _ tables: inout InvoiceTables) -> Int32 {
+    mutating func readHeader(_ rows: inout RowReading, _ texts: inout Texts, _ tables: inout InvoiceTables)
+        -> Int32
+    {
         var header = InvoiceHeader()
         let record = rows.reader.record
         header.shipTo = shipTos.read(record, &texts)
@@ -31,7 +33,8 @@ struct HeaderColumns {
     }
 
     mutating func readLine(
-        _ line: inout InvoiceLine, _ rows: inout RowReading, _ texts: inout Texts, _ tables: inout InvoiceTables
+        _ line: inout InvoiceLine, _ rows: inout RowReading, _ texts: inout Texts,
+        _ tables: inout InvoiceTables
     ) {
         line.lineNumber = rows.text(.lineNumber, &texts)
         line.unit = rows.text(.unit, &texts)

@@ -103,7 +103,8 @@ package struct InvoiceReader {
         var line = InvoiceLine(
             document: document, customer: customer, item: item, day: day,
             line: UInt32(truncatingIfNeeded: rows.reader.line), kind: kind,
-            lineClass: LineClass(kind: kind, hasCustomer: !customer.isBlank, isItem: data.items.contains(item)))
+            lineClass: LineClass(
+                kind: kind, hasCustomer: !customer.isBlank, isItem: data.items.contains(item)))
         if wantsDescriptions { line.description = rows.text(.description, &data.texts) }
         line.printedNumber = printed.read(record, &data.texts)
         var quantity = rows.decimal(.quantity, required: true) ?? .zero

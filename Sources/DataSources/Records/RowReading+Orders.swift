@@ -12,14 +12,16 @@ extension RowReading {
             let item = items.read(reader.record, &data.texts)
             require(item, .itemNumber)
             let level = StockLevel(
-                item: item, location: text(.location, &data.texts), onHand: decimal(.onHand, required: true) ?? 0,
+                item: item, location: text(.location, &data.texts),
+                onHand: decimal(.onHand, required: true) ?? 0,
                 allocated: decimal(.allocated) ?? 0, onOrder: decimal(.onOrder) ?? 0, origin: origin)
             guard settle(&findings) else { continue }
             stock.append(level)
             if !data.items.contains(item) {
                 findings.add(
                     finding(
-                        .warning, "unknown-item", "stock of `\(data.texts.string(item))`, which is not among the items",
+                        .warning, "unknown-item",
+                        "stock of `\(data.texts.string(item))`, which is not among the items",
                         at: .itemNumber))
             }
         }

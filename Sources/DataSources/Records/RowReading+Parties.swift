@@ -4,7 +4,8 @@ import Notation
 
 extension RowReading {
     /// Reads customers. The first row of an id holds; a second one is a finding and left out.
-    mutating func readCustomers(into data: inout ReferenceData, _ findings: inout Findings) throws(Diagnostic) {
+    mutating func readCustomers(into data: inout ReferenceData, _ findings: inout Findings) throws(Diagnostic)
+    {
         var ids = CleanColumn(.customerID, columns, file)
         var parents = CleanColumn(.parentCustomerID, columns, file)
         while try next(&findings) {
@@ -90,7 +91,8 @@ extension RowReading {
         let place = first.map { " (first on line \($0.line))" } ?? ""
         findings.add(
             finding(
-                .error, "duplicate-key", "\(file.kind.noun) `\(key)` stands here a second time\(place)", at: field,
+                .error, "duplicate-key", "\(file.kind.noun) `\(key)` stands here a second time\(place)",
+                at: field,
                 hint: "the first row holds, this one is left out; remove one of them"))
     }
 }

@@ -116,7 +116,9 @@ struct RowReading {
         guard column >= 0 else { return standard }
         let bytes = reader.record[column]
         if let value = FlagFormat.parse(bytes) { return value }
-        if !bytes.trimmed().isEmpty { problems.append(reader.diagnostic(FlagFormat.explain(bytes), column: column)) }
+        if !bytes.trimmed().isEmpty {
+            problems.append(reader.diagnostic(FlagFormat.explain(bytes), column: column))
+        }
         return standard
     }
 
@@ -125,15 +127,19 @@ struct RowReading {
         let code = string(.currency)
         guard !code.isEmpty else { return .blank }
         if Currency.isCode(code) { return texts.intern(code) }
-        refuse(.currency, "bad-currency", "`\(code)` is not a currency code", hint: "ISO 4217 has three capital letters: EUR")
+        refuse(
+            .currency, "bad-currency", "`\(code)` is not a currency code",
+            hint: "ISO 4217 has three capital letters: EUR")
         return .blank
     }
 
     /// A finding about the current row that does not reject it.
     func finding(
-        _ severity: Diagnostic.Severity, _ code: String, _ message: String, at field: Field, hint: String? = nil
+        _ severity: Diagnostic.Severity, _ code: String, _ message: String, at field: Field,
+        hint: String? = nil
     ) -> Diagnostic {
         let place = reader.place(ofField: columns[field])
-        return Diagnostic(severity, code: code, message, at: place.position, excerpt: place.excerpt, hint: hint)
+        return Diagnostic(
+            severity, code: code, message, at: place.position, excerpt: place.excerpt, hint: hint)
     }
 }

@@ -14,16 +14,19 @@ extension CSVScanner {
         recordEnd = start
         problemKind = kind
         problemOffset = quote - start
-        let held = UnsafeRawBufferPointer(start: text.memory + start, count: text.end - start)
-        problemPlace = Self.place(in: held, line: line, offset: trouble - start, count: 1, name: name)
-        if kind == .textAfterQuote, problemPlace?.position.line != line {
-            // The field ran over several lines, so most likely its first quote is the one that is wrong.
-            problemPlace = Self.place(in: held, line: line, offset: quote - start, count: 1, name: name)
-        }
+        let missed = reached - start
+        let troubleOffset = trouble - start
         try endAtFirstLineEnd()
+        try readToLineEnd(from: troubleOffset)
+        let held = text.bytes(recordStart..<text.end)
+        problemPlace = Self.place(in: held, line: line, offset: troubleOffset, count: 1, name: name)
+        if problemPlace?.position.line != line {
+            // The field ran over several lines, so most likely its first quote is the one that is wrong.
+            problemPlace = Self.place(in: held, line: line, offset: problemOffset, count: 1, name: name)
+        }
         fieldCount = 0
         nextLine = line + 1
-        rescanned += max(0, reached - recordEnd)
+        rescanned += max(0, missed - (recordEnd - recordStart))
         if rescanned > limits.rescanned {
             throw Diagnostic.error(
                 "unclosed-quote", "too many quotes that are never closed", at: problemPlace?.position,
@@ -55,6 +58,24 @@ extension CSVScanner {
             guard let moved = try text.refill(keepingFrom: recordStart) else { throw tooLong(recordStart) }
             recordStart -= moved
             at -= moved
+        }
+    }
+
+    /// So that a message shows the whole line, wherever the pieces read from the file happen to end.
+    private mutating func readToLineEnd(from offset: Int) throws(Diagnostic) {
+        var offset = offset
+        let last = offset + Self.longestExcerpt
+        while true {
+            while recordStart + offset < text.end {
+                let byte = text.byte(recordStart + offset)
+                if byte == Byte.lineFeed || byte == Byte.carriageReturn { return }
+                offset += 1
+            }
+            if text.isAtEnd || offset > last { return }
+            guard let moved = try text.refill(keepingFrom: recordStart) else { return }
+            recordStart -= moved
+            contentEnd -= moved
+            recordEnd -= moved
         }
     }
 

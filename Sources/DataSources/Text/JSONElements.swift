@@ -193,7 +193,8 @@ struct JSONElements: ~Copyable {
     mutating func place(atOffset offset: Int, count: Int) -> Place {
         readToLineEnd(from: start + offset)
         var place = CSVScanner.place(
-            in: text.bytes(lineStart..<text.end), line: line, offset: start + offset - lineStart, count: count,
+            in: text.bytes(lineStart..<text.end), line: line, offset: start + offset - lineStart,
+            count: count,
             name: name)
         if place.position.line == line, droppedCharacters > 0 {
             place.position.column += droppedCharacters

@@ -53,7 +53,8 @@ package final class JSONRecordReader {
     }
 
     private init(
-        _ first: consuming ByteSource, _ second: consuming ByteSource, isLines: Bool, limits: CSVLimits, size: Int
+        _ first: consuming ByteSource, _ second: consuming ByteSource, isLines: Bool, limits: CSVLimits,
+        size: Int
     ) throws(Diagnostic) {
         name = first.name
         var names = JSONMemberNames(limit: limits.columns)
@@ -136,7 +137,9 @@ package final class JSONRecordReader {
     private func readMembers(_ scanner: inout JSONScanner) throws(JSONSyntaxError) {
         let opening = try scanner.next()
         guard opening.kind == .beginObject else {
-            refuse(FieldError(code: "bad-json", message: "a record must be a JSON object"), opening.range.lowerBound)
+            refuse(
+                FieldError(code: "bad-json", message: "a record must be a JSON object"),
+                opening.range.lowerBound)
             if opening.kind == .beginArray { while scanner.depth > 0 { _ = try scanner.next() } }
             _ = try scanner.next()
             return
@@ -163,7 +166,9 @@ package final class JSONRecordReader {
 
     /// The column of a member, first looked for where it stood in the record before.
     private func column(of token: JSONToken, _ scanner: JSONScanner, _ expected: Int) -> Int {
-        if !token.isEscaped, names.indices.contains(expected), scanner.bytes(token).elementsEqual(names[expected]) {
+        if !token.isEscaped, names.indices.contains(expected),
+            scanner.bytes(token).elementsEqual(names[expected])
+        {
             return expected
         }
         return columns[Array(scanner.string(token).utf8)] ?? -1
@@ -229,7 +234,8 @@ struct JSONMemberNames {
             }
             if names.count > limit {
                 throw Diagnostic.error(
-                    "too-many-columns", "more than \(limit) different names", at: Position(file: elements.name))
+                    "too-many-columns", "more than \(limit) different names",
+                    at: Position(file: elements.name))
             }
         }
     }
@@ -240,7 +246,8 @@ struct JSONMemberNames {
         while true {
             let token = try scanner.next()
             guard token.kind == .key else { return }
-            let isExpected = !token.isEscaped && expected < names.count
+            let isExpected =
+                !token.isEscaped && expected < names.count
                 && scanner.bytes(token).elementsEqual(names[expected])
             if !isExpected {
                 let name = Array(scanner.string(token).utf8)

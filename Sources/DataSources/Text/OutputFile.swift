@@ -79,7 +79,8 @@ final class OutputFile {
     private static func unwritable(_ path: String) -> Diagnostic {
         let reason = String(cString: strerror(errno))
         return .error(
-            "unwritable-output", "cannot write `\(path)`: \(reason.prefix(1).lowercased() + reason.dropFirst())",
+            "unwritable-output",
+            "cannot write `\(path)`: \(reason.prefix(1).lowercased() + reason.dropFirst())",
             at: Position(file: path))
     }
 }

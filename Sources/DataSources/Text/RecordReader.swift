@@ -23,11 +23,13 @@ package enum RecordReader {
         switch file.format {
         case .csv:
             self = .csv(
-                try CSVReader(file: file.path, name: file.name, encoding: file.encoding, delimiter: file.delimiter))
+                try CSVReader(
+                    file: file.path, name: file.name, encoding: file.encoding, delimiter: file.delimiter))
         case .json, .ndjson:
             self = .json(
                 try JSONRecordReader(
-                    file: file.path, name: file.name, isLines: file.format == .ndjson, encoding: file.encoding))
+                    file: file.path, name: file.name, isLines: file.format == .ndjson, encoding: file.encoding
+                ))
         }
     }
 

@@ -195,7 +195,8 @@ package final class RejectsWriter {
                 try scanner.skipValue()
                 if isOld { continue }
                 let range = key.range.lowerBound..<scanner.position
-                out.append(text[range].map { $0 == Byte.lineFeed || $0 == Byte.carriageReturn ? Byte.space : $0 })
+                out.append(
+                    text[range].map { $0 == Byte.lineFeed || $0 == Byte.carriageReturn ? Byte.space : $0 })
             }
             _ = try scanner.next()
             return out
