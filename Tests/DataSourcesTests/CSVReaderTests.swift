@@ -141,7 +141,8 @@ let bufferSizes = Array(1...64) + [65_536]
         }
     }
 
-    @Test func `lines that each open a quote to the end of the file are given up, not read for ever`() throws {
+    @Test func `lines that each open a quote to the end of the file are given up, not read for ever`() throws
+    {
         var limits = CSVLimits()
         limits.rescanned = 10_000
         let line = "x\",y,\"\n"

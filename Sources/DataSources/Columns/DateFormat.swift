@@ -62,12 +62,17 @@ package struct DateFormat: Sendable, Hashable {
     private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
     private static func unknown(_ pattern: String, _ run: ArraySlice<UInt8>) -> FieldError {
-        let isTime = run.allSatisfy { "HhmsSaZTkK".utf8.contains($0) }
+        let hint =
+            if run.allSatisfy({ $0 == UInt8(ascii: "m") }), !pattern.utf8.contains(UInt8(ascii: "M")) {
+                "the month is `MM`"
+            } else if run.allSatisfy({ "HhmsSaZTkK".utf8.contains($0) }) {
+                "leave the time out, it is passed over"
+            } else {
+                "the letters are yyyy, yy, MM, M, MMM, dd and d"
+            }
         return FieldError(
             code: "bad-date-format",
-            message: "`\(String(decoding: run, as: UTF8.self))` in `\(pattern)` means nothing",
-            hint: isTime
-                ? "leave the time out, it is passed over" : "the letters are yyyy, yy, MM, M, MMM, dd and d")
+            message: "`\(String(decoding: run, as: UTF8.self))` in `\(pattern)` means nothing", hint: hint)
     }
 
     /// Reads a field; nil where it is no such day, and ``explain(_:)`` says why.
@@ -79,7 +84,7 @@ package struct DateFormat: Sendable, Hashable {
     private static func parseISO(_ bytes: UnsafeRawBufferPointer) -> Day? {
         guard bytes.count >= 10, let base = bytes.baseAddress else { return parseTrimmed(bytes) }
         if let day = Day.parseISO(UnsafeRawBufferPointer(start: base, count: 10)) {
-            return isTime(bytes, from: 10) ? day : nil
+            if isTime(bytes, from: 10) { return day }
         }
         return parseTrimmed(bytes)
     }
@@ -180,7 +185,9 @@ package struct DateFormat: Sendable, Hashable {
     private func hint(_ bytes: UnsafeRawBufferPointer) -> String? {
         let numbers = bytes.split(omittingEmptySubsequences: false) { !(0x30...0x39).contains($0) }
         let separator = bytes.first { !(0x30...0x39).contains($0) }
-        guard let first = numbers.first, let separator, separator < 0x80, numbers.count >= 3 else {
+        guard let first = numbers.first, let separator, separator < 0x80, !Self.isLetter(separator),
+            numbers.count >= 3, numbers.prefix(3).allSatisfy({ !$0.isEmpty })
+        else {
             return bytes.count == 8 && numbers.count == 1 ? "say `date_format: yyyyMMdd` for this file" : nil
         }
         let sign = String(decoding: [separator], as: UTF8.self)

@@ -28,7 +28,7 @@ package struct DecimalFormat: Sendable, Hashable {
         do throws(DecimalSyntaxError) {
             let value = try ExactDecimal.parse(digits, decimalComma: decimalComma)
             if value.isZero { return .zero }
-            guard abs(exponent) <= 2 * ExactDecimal.maximumDigits else { return nil }
+            guard exponent.magnitude <= 2 * UInt(ExactDecimal.maximumDigits) else { return nil }
             let normal = value.normalized
             let scale = Int(normal.scale) - exponent
             if scale >= 0 {
@@ -75,8 +75,11 @@ package struct DecimalFormat: Sendable, Hashable {
         if hasPoint, decimalComma {
             return "this file has `decimal_comma: true`, so its decimal sign is the comma"
         }
-        if bytes.contains(where: { $0 | 0x20 == 0x65 }) {
-            return "numbers are written in full, without exponent"
+        if bytes.contains(where: { $0 | 0x20 == 0x65 }), bytes.contains(where: { (0x30...0x39).contains($0) })
+        {
+            return allowsExponent
+                ? "it needs more than \(ExactDecimal.maximumDigits) digits"
+                : "numbers are written in full, without exponent"
         }
         return nil
     }

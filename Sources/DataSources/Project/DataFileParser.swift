@@ -18,11 +18,13 @@ struct DataFileParser {
         if case .scalar = node {
             return path(node).map { DataFile(kind: kind, path: Path.resolve($0, in: folder), name: $0) }
         }
+        guard case .mapping = node else {
+            yaml.report("bad-value", "`\(kind.rawValue)` must be a path, or a mapping with `file`", at: node)
+            return nil
+        }
         let keys = yaml.known(node, kind.rawValue, Self.keys)
         guard let fileNode = keys["file"] else {
-            if case .mapping = node {
-                yaml.report("missing-key", "`\(kind.rawValue)` needs a `file`", at: node)
-            }
+            yaml.report("missing-key", "`\(kind.rawValue)` needs a `file`", at: node)
             return nil
         }
         guard let name = path(fileNode) else { return nil }

@@ -36,8 +36,13 @@ extension Project {
         }
         var parser = ProjectParser(source: source)
         let project = parser.project(root)
-        if !parser.problems.isEmpty { throw DiagnosticList(parser.problems) }
+        if !parser.problems.isEmpty { throw DiagnosticList(parser.problems.sorted(by: Self.isBefore)) }
         return project
+    }
+
+    /// By place in the file.
+    private static func isBefore(_ a: Diagnostic, _ b: Diagnostic) -> Bool {
+        (a.position?.line ?? 0, a.position?.column ?? 0) < (b.position?.line ?? 0, b.position?.column ?? 0)
     }
 
     private static func text(of file: String) throws(DiagnosticList) -> String {

@@ -63,7 +63,13 @@ package struct Project: Sendable {
         /// Percent.
         package var rate: ExactDecimal
         /// Why no tax is charged, printed with Z, E and AE.
-        package var exemptionReason = ""
+        package var exemptionReason: String
+
+        package init(category: String, rate: ExactDecimal, exemptionReason: String = "") {
+            self.category = category
+            self.rate = rate
+            self.exemptionReason = exemptionReason
+        }
     }
 
     /// Shares of lines or value, in percent, below which the accuracy report says so.
