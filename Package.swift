@@ -31,7 +31,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Templates", path: "Templates", exclude: ["README.md"],
-            resources: [.embedInCode("shipped")], swiftSettings: settings),
+            resources: [.embedInCode("shipped"), .embedInCode("starter")], swiftSettings: settings),
         .target(
             name: "Documents",
             dependencies: ["CMark", "Commerce", "Diagnostics", "Liquid", "Notation", "Templates"],
@@ -39,7 +39,7 @@ let package = Package(
         .executableTarget(
             name: "Tool",
             dependencies: [
-                "Commerce", "DataSources", "Diagnostics", "Documents", "Liquid", "Notation",
+                "Commerce", "DataSources", "Diagnostics", "Documents", "Liquid", "Notation", "Templates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -1,0 +1,78 @@
+import Commerce
+import DataSources
+import Diagnostics
+import Documents
+import Notation
+
+/// The findings that `check` adds to those of reading.
+enum CheckFindings {
+    static func add(
+        to run: inout ProjectRun, _ scope: ReportScope, _ reader: InvoiceReader?, _ orders: OrderFigures
+    ) {
+        if let reader { invoices(&run, reader) }
+        inbound(&run, orders)
+    }
+
+    /// Own templates that cannot be read, and the shipped ones behind them.
+    static func templates(_ project: Project) -> [Diagnostic] {
+        TemplateCheck.findings(DocumentSettings(project))
+    }
+
+    private static func invoices(_ run: inout ProjectRun, _ reader: InvoiceReader) {
+        let name = reader.account.name
+        if let repeated = reader.repeatedLines, repeated > 0 {
+            let rule = run.project.duplicates.rawValue
+            run.findings.add(
+                Diagnostic(
+                    .warning, code: "repeated-lines",
+                    "\(repeated) lines of `\(name)` repeat an earlier line exactly", at: Position(file: name),
+                    hint: "the project says `duplicates: \(rule)`; keep counts them, drop leaves them out"))
+        }
+        let total = reader.nonItems.values.reduce(0, +)
+        guard total > 0 else { return }
+        let shown = reader.nonItems.sorted {
+            $0.value != $1.value ? $0.value > $1.value : run.data.texts.precedes($0.key, $1.key)
+        }.prefix(8).map { "`\(run.data.texts.string($0.key))` (\($0.value))" }
+        run.findings.add(
+            Diagnostic(
+                .warning, code: "unknown-item",
+                "\(total) lines of `\(name)` name \(reader.nonItems.count) numbers that are not among the items: "
+                    + shown.joined(separator: ", ") + (reader.nonItems.count > 8 ? ", …" : ""),
+                at: Position(file: name),
+                hint: "postage and discounts belong here; they stay on their documents and out of mapping figures"))
+    }
+
+    private static func inbound(_ run: inout ProjectRun, _ orders: OrderFigures) {
+        guard let name = run.project.data[.orders]?.name else { return }
+        for (at, line) in orders.lines.enumerated() {
+            let answer = orders.resolutions[at]
+            guard !answer.outcome.isResolved else { continue }
+            run.findings.add(.warning, "unresolved-order-line") {
+                unresolved(line, answer, orders.suggestions[at], run.data.texts, name)
+            }
+        }
+    }
+
+    private static func unresolved(
+        _ line: OrderLine, _ answer: InboundResolution, _ suggestions: [Suggestion], _ texts: Texts, _ file: String
+    ) -> Diagnostic {
+        let numbers = [line.customerItemNumber, line.itemNumber, line.gtin].filter { !$0.isBlank }.map {
+            "`\(texts.string($0))`"
+        }.joined(separator: ", ")
+        let hint = suggestions.first.map { best in
+            "probably our `\(texts.string(best.item))`: \(best.evidence)"
+        }
+        let what: String
+        switch answer.outcome {
+        case .ambiguous:
+            let items = answer.candidates.map { "`\(texts.string($0.item))`" }.joined(separator: ", ")
+            what = "\(numbers) of customer `\(texts.string(line.customer))` means several items: \(items)"
+        case .conflict: what = "the numbers \(numbers) of customer `\(texts.string(line.customer))` disagree"
+        default:
+            what =
+                "no item of ours for \(numbers) of customer `\(texts.string(line.customer))` (\(answer.outcome.name))"
+        }
+        return .warning(
+            "unresolved-order-line", what, at: Position(file: file, line: Int(line.origin.line)), hint: hint)
+    }
+}

@@ -1,0 +1,173 @@
+import Commerce
+import DataSources
+import Diagnostics
+import Notation
+
+/// What a number, or an item, turned out to be: all that `resolve` prints, as text.
+struct LookUp {
+    /// One mapping row, in words.
+    struct Row {
+        var item: String
+        var number: String
+        var account: String
+        var level: String?
+        var unit: String
+        var unitFactor: ExactDecimal
+        var validFrom: Day?
+        var validTo: Day?
+        var source: String
+        var line: Int
+        /// Why it did not answer; nil for the one that did, and in plain lists.
+        var lost: String?
+        var lostReason: String?
+    }
+
+    struct Other {
+        var namespace: String
+        var item: String
+        var description: String
+    }
+
+    struct Hint {
+        var item: String
+        var description: String
+        var reason: String
+        var evidence: String
+        var score: Int
+    }
+
+    var query: String
+    var customer: String?
+    var customerName = ""
+    var day: Day
+    var outcome: String
+    var item = ""
+    var description = ""
+    var customerItemNumber = ""
+    var reason = ""
+    var via: String?
+    var row: Row?
+    var alsoKnownAs: [Other] = []
+    var candidates: [Row] = []
+    var lost: [Row] = []
+    var suggestions: [Hint] = []
+    /// Everyone who uses the number or the item, where no customer is asked for.
+    var users: [Row] = []
+}
+
+/// Makes the texts of a look-up from ids.
+struct LookUpWords {
+    let data: ReferenceData
+    let source: String
+
+    init(_ run: ProjectRun) {
+        data = run.data
+        source = run.project.data[.mappings]?.name ?? ""
+    }
+
+    func description(_ item: TextID) -> String {
+        data.items[item].map { data.texts.string($0.description) } ?? ""
+    }
+
+    func row(_ index: Int32, level: Level? = nil, distance: UInt8 = 0, lost: LossReason? = nil) -> LookUp.Row {
+        let row = data.mappings.rows[Int(index)]
+        return LookUp.Row(
+            item: data.texts.string(row.item), number: data.texts.string(row.number), account: account(row.account),
+            level: level.map { $0 == .parent && distance > 1 ? "parent, \(distance) up" : $0.name },
+            unit: data.texts.string(row.unit), unitFactor: data.mappings.unitFactors[Int(row.unitFactor)],
+            validFrom: row.validFrom == .min ? nil : Day(number: row.validFrom),
+            validTo: row.validTo == .max ? nil : Day(number: row.validTo), source: source, line: Int(row.line),
+            lost: lost?.words, lostReason: lost?.name)
+    }
+
+    private func account(_ account: Account) -> String {
+        if let id = account.customerID {
+            let name = data.customers[id].map { " " + data.texts.string($0.name) } ?? " (unknown customer)"
+            return data.texts.string(id) + name
+        }
+        return account.groupName.map { "group " + data.texts.string($0) } ?? "everyone"
+    }
+}
+
+extension LookUp {
+    /// What a number means, for a customer or for everyone.
+    static func number(_ query: String, customer: TextID?, day: Day, _ run: inout ProjectRun) -> LookUp {
+        let id = run.data.texts.intern(query)
+        let words = LookUpWords(run)
+        var answer = LookUp(query: query, day: day, outcome: "")
+        answer.customer = customer.map { run.data.texts.string($0) }
+        answer.customerName = customer.map { run.data.texts.string(run.data.customers[$0]?.name ?? .blank) } ?? ""
+        let line = OrderLineNumbers(customer: customer ?? .blank, day: day, customerItemNumber: id)
+        let found = run.resolver.resolve(line, texts: run.data.texts, accept: run.accepted, explaining: true)
+        answer.take(found, query: id, run, words)
+        if customer == nil { answer.users = users(run, words) { $0.number == id } }
+        if customer != nil, !found.outcome.isResolved {
+            let suggester = Suggester(run.resolver)
+            answer.suggestions = suggester.suggest(
+                for: line, description: .blank, resolution: found, texts: run.data.texts
+            ).map { hint in
+                Hint(
+                    item: run.data.texts.string(hint.item), description: words.description(hint.item),
+                    reason: hint.reason.name, evidence: hint.evidence, score: hint.score)
+            }
+        }
+        return answer
+    }
+
+    private mutating func take(
+        _ found: InboundResolution, query: TextID, _ run: ProjectRun, _ words: LookUpWords
+    ) {
+        let texts = run.data.texts
+        outcome = found.outcome.name
+        reason = found.outcome.name
+        via = found.via?.name
+        if found.outcome.isResolved {
+            item = texts.string(found.item)
+            description = words.description(found.item)
+        }
+        if found.row >= 0 {
+            row = words.row(found.row, level: found.via, distance: found.distance)
+            customerItemNumber = row?.number ?? ""
+        }
+        alsoKnownAs = found.alsoKnownAs.map {
+            Other(namespace: $0.namespace.name, item: texts.string($0.item), description: words.description($0.item))
+        }
+        candidates = found.candidates.filter { $0.row >= 0 }.map {
+            words.row($0.row, level: $0.level, distance: $0.distance)
+        }
+        lost = found.lost.map { words.row($0.row, level: $0.level, distance: $0.distance, lost: $0.reason) }
+    }
+
+    /// Who knows an item of ours, and what one customer calls it.
+    static func item(_ query: String, customer: TextID?, day: Day, _ run: ProjectRun) -> LookUp {
+        let words = LookUpWords(run)
+        var answer = LookUp(query: query, day: day, outcome: "unknown")
+        answer.customer = customer.map { run.data.texts.string($0) }
+        answer.customerName = customer.map { run.data.texts.string(run.data.customers[$0]?.name ?? .blank) } ?? ""
+        guard let id = run.data.texts.find(query), run.data.items.contains(id) else { return answer }
+        answer.item = query
+        answer.description = words.description(id)
+        guard let customer else {
+            answer.users = users(run, words) { $0.item == id }
+            answer.outcome = answer.users.isEmpty ? "missing" : "mapped"
+            return answer
+        }
+        let found = run.resolver.explainNumberShown(customer: customer, item: id, day: day)
+        answer.outcome = found.answer.outcome.name
+        answer.reason = answer.outcome
+        if found.answer.row >= 0 {
+            answer.via = found.answer.level.name
+            let row = words.row(found.answer.row, level: found.answer.level, distance: found.answer.distance)
+            answer.customerItemNumber = row.number
+            answer.row = row
+        }
+        answer.lost = found.lost.map { words.row($0.row, level: $0.level, distance: $0.distance, lost: $0.reason) }
+        return answer
+    }
+
+    private static func users(_ run: ProjectRun, _ words: LookUpWords, _ isWanted: (MappingRow) -> Bool) -> [Row] {
+        let rows = run.data.mappings.rows
+        let found = rows.indices.filter { isWanted(rows[$0]) }.map { words.row(Int32($0)) }
+        return found.sorted { ($0.account, $0.item, $0.number, $0.line) < ($1.account, $1.item, $1.number, $1.line) }
+    }
+}

@@ -1,0 +1,55 @@
+import Notation
+
+/// A look-up as a person on the telephone reads it.
+enum LookUpText {
+    static func text(_ answer: LookUp) -> String {
+        var out = headline(answer) + "\n"
+        if let row = answer.row {
+            out += "  by      \(answer.reason), level \(row.level ?? "-")\n"
+            out += "  row     \(place(row)): \(row.account)\n"
+            out += "  valid   \(validity(row))\n"
+            if !row.unit.isEmpty || row.unitFactor != .one {
+                out += "  unit    \(row.unit.isEmpty ? "-" : row.unit), \(row.unitFactor) of ours each\n"
+            }
+        } else if !answer.item.isEmpty, !answer.reason.isEmpty {
+            out += "  by      \(answer.reason)\n"
+        }
+        out += list("also known as", answer.alsoKnownAs.map { "\($0.namespace): \($0.item)  \($0.description)" })
+        out += list("means", answer.candidates.map { "\($0.item) at level \($0.level ?? "-"), \(place($0))" })
+        out += list("lost", answer.lost.map { lost($0) })
+        out += list(
+            "perhaps", answer.suggestions.map { "\($0.item)  \($0.description) (\($0.score): \($0.evidence))" })
+        out += list("used by", answer.users.map { "\($0.account): \($0.number) = \($0.item), \(validity($0)), \(place($0))" })
+        return out
+    }
+
+    private static func headline(_ answer: LookUp) -> String {
+        let whose = answer.customer.map { " of customer \($0) \(answer.customerName)" } ?? ""
+        let when = " on \(answer.day)"
+        let start = "`\(answer.query)`\(whose)\(when): "
+        if answer.item.isEmpty { return start + answer.outcome.replacing("_", with: " ") }
+        let number = answer.customerItemNumber.isEmpty ? "" : ", their number `\(answer.customerItemNumber)`"
+        let outcome = answer.row == nil && answer.customer != nil && answer.outcome != "own_number"
+            && answer.outcome != "gtin" ? " (\(answer.outcome.replacing("_", with: " ")))" : ""
+        return start + "our item `\(answer.item)` \(answer.description)\(number)\(outcome)"
+    }
+
+    private static func lost(_ row: LookUp.Row) -> String {
+        "\(row.number) = \(row.item), level \(row.level ?? "-"), \(validity(row)), \(place(row)): \(row.lost ?? "")"
+    }
+
+    private static func place(_ row: LookUp.Row) -> String { "\(row.source):\(row.line)" }
+
+    private static func validity(_ row: LookUp.Row) -> String {
+        switch (row.validFrom, row.validTo) {
+        case (nil, nil): "always"
+        case (let from?, nil): "from \(from)"
+        case (nil, let to?): "until \(to)"
+        case (let from?, let to?): "\(from) to \(to)"
+        }
+    }
+
+    private static func list(_ title: String, _ rows: [String]) -> String {
+        rows.isEmpty ? "" : "  \(title)\n" + rows.map { "    \($0)\n" }.joined()
+    }
+}
