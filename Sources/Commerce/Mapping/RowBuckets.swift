@@ -132,4 +132,19 @@ struct RowBuckets: Sendable {
         let stretch = Int(stretches[Int(node)])..<Int(stretches[Int(node) + 1])
         return entries[stretch].compactMap { $0.row < 0 ? nil : $0.row }
     }
+
+    /// Calls `body` with the rows of each key of an account, in the order of rules.md 2.2.
+    func forEachKey(ofNode node: Int32, _ body: ([Int32]) -> Void) {
+        var group: [Int32] = []
+        var key: UInt32 = 0
+        for at in Int(stretches[Int(node)])..<Int(stretches[Int(node) + 1]) where entries[at].row >= 0 {
+            if !group.isEmpty, entries[at].key != key {
+                body(group)
+                group.removeAll(keepingCapacity: true)
+            }
+            key = entries[at].key
+            group.append(entries[at].row)
+        }
+        if !group.isEmpty { body(group) }
+    }
 }

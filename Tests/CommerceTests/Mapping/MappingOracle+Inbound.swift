@@ -130,7 +130,7 @@ extension MappingOracle {
         return why == "missing" ? "unknown" : why
     }
 
-    private func matches(_ a: String, _ b: String, _ kind: String) -> Bool {
+    func matches(_ a: String, _ b: String, _ kind: String) -> Bool {
         if kind == "exact" { return same(trim(a), trim(b)) }
         return !normalized(a).isEmpty && same(normalized(a), normalized(b))
     }
