@@ -42,8 +42,6 @@ import Testing
 
             Gained and lost
 
-            Item #
-            ------
             No rows.
 
             """
@@ -80,9 +78,6 @@ import Testing
             | Read | 2,181 |  |
 
             ## Gained and lost
-
-            | Item # |
-            |---|
 
             No rows.
 

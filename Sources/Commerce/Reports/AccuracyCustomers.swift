@@ -13,7 +13,8 @@ enum AccuracyCustomers {
         let digits = CurrencyDigits(cube.months.lazy.map(\.currency), scope)
         return Table(
             name: "accuracy-customers", title: "Item number accuracy by month and customer",
-            period: scope.period(of: keys.map(\.month)), columns: columns, rowCount: keys.count, texts: scope.texts
+            period: scope.period(of: keys.map(\.month)), columns: columns, rowCount: keys.count,
+            texts: scope.texts
         ) { row, buffer in
             let (key, f) = (keys[row], figures[row])
             let money = { (value: ExactDecimal) in Cell.money(value, digits: digits[key.currency]) }
@@ -22,7 +23,8 @@ enum AccuracyCustomers {
                 .integer(f.saleLines), .integer(f.mappedLines), .integer(f.unmappedLines),
                 .integer(f.lines(.missing)), .integer(f.lines(.expired)), .integer(f.lines(.notYetValid)),
                 .integer(f.lines(.inactive)), money(f.mappedValue), money(f.unmappedValue),
-                .decimal(optional: f.lineCoverage), .decimal(optional: f.valueCoverage), .integer(f.creditLines),
+                .decimal(optional: f.lineCoverage), .decimal(optional: f.valueCoverage),
+                .integer(f.creditLines),
                 .integer(f.creditMappedLines), money(f.creditValue), .text(key.currency),
             ]
             for cell in cells { buffer.append(cell) }
@@ -34,7 +36,8 @@ enum AccuracyCustomers {
         var keys: [Key] = []
         var figures: [MappingFigures] = []
         for cell in cube.cells where scope.reports(cell.key.month) {
-            let key = Key(month: cell.key.month, customer: cell.key.customer, currency: cube.currency(of: cell))
+            let key = Key(
+                month: cell.key.month, customer: cell.key.customer, currency: cube.currency(of: cell))
             let at: Int
             if let known = places[key] {
                 at = known
@@ -57,17 +60,20 @@ enum AccuracyCustomers {
     }
 
     private static let columns: [Column] = [
-        Column("month", "Month", .month, isKey: true), Column("customer_id", "Customer", .number, isKey: true),
+        Column("month", "Month", .month, isKey: true),
+        Column("customer_id", "Customer", .number, isKey: true),
         Column("customer_name", "Name", .text), Column("sale_lines", "Sale lines", .integer),
         Column("mapped_lines", "Mapped", .integer), Column("unmapped_lines", "Unmapped", .integer),
         Column("missing_lines", "Missing", .integer), Column("expired_lines", "Expired", .integer),
-        Column("not_yet_valid_lines", "Not yet valid", .integer), Column("inactive_lines", "Inactive", .integer),
+        Column("not_yet_valid_lines", "Not yet valid", .integer),
+        Column("inactive_lines", "Inactive", .integer),
         Column("mapped_value", "Mapped value", .money(digits: 2)),
         Column("unmapped_value", "Unmapped value", .money(digits: 2)),
         Column("line_coverage_pct", "Line coverage %", .percent(digits: 2)),
         Column("value_coverage_pct", "Value coverage %", .percent(digits: 2)),
         Column("credit_lines", "Credit lines", .integer),
         Column("credit_mapped_lines", "Credits mapped", .integer),
-        Column("credit_value", "Credit value", .money(digits: 2)), Column("currency", "Currency", .text),
+        Column("credit_value", "Credit value", .money(digits: 2)),
+        Column("currency", "Currency", .number, isKey: true),
     ]
 }

@@ -14,7 +14,8 @@ package enum AccuracyReport {
             texts: scope.texts
         ) { at, buffer in rows[at].fill(&buffer, digits: digits[rows[at].currency]) }
         table.totals = AccuracyRow.totals(rows, scope).map { total in
-            total.totalRow(columns, digits: digits[total.currency], single: Set(rows.map(\.currency)).count < 2, scope)
+            total.totalRow(
+                columns, digits: digits[total.currency], single: Set(rows.map(\.currency)).count < 2, scope)
         }
         table.highlights = highlights(rows, scope)
         table.controls = scope.controls
@@ -28,33 +29,40 @@ package enum AccuracyReport {
         Column("month", "Month", .month, isKey: true), Column("lines", "Lines", .integer),
         Column("sale_lines", "Sale lines", .integer), Column("mapped_lines", "Mapped", .integer),
         Column("unmapped_lines", "Unmapped", .integer), Column("missing_lines", "Missing", .integer),
-        Column("expired_lines", "Expired", .integer), Column("not_yet_valid_lines", "Not yet valid", .integer),
+        Column("expired_lines", "Expired", .integer),
+        Column("not_yet_valid_lines", "Not yet valid", .integer),
         Column("mapped_value", "Mapped value", .money(digits: 2)),
         Column("unmapped_value", "Unmapped value", .money(digits: 2)),
         Column("line_coverage_pct", "Line coverage %", .percent(digits: 2)),
         Column("value_coverage_pct", "Value coverage %", .percent(digits: 2)),
-        Column("credit_lines", "Credit lines", .integer),
-        Column("credit_mapped_lines", "Credits mapped", .integer),
-        Column("credit_value", "Credit value", .money(digits: 2)),
-        Column("no_customer_lines", "No customer", .integer), Column("non_item_lines", "Non-items", .integer),
-        Column("adjustment_lines", "Adjustments", .integer), Column("inactive_lines", "Inactive", .integer),
-        Column("ship_to_lines", "By ship-to", .integer), Column("own_lines", "By own number", .integer),
-        Column("parent_lines", "By parent", .integer), Column("group_lines", "By group", .integer),
-        Column("everyone_lines", "By everyone", .integer), Column("sale_value", "Sale value", .money(digits: 2)),
-        Column("missing_value", "Missing value", .money(digits: 2)),
-        Column("expired_value", "Expired value", .money(digits: 2)),
-        Column("not_yet_valid_value", "Not yet valid value", .money(digits: 2)),
-        Column("inactive_value", "Inactive value", .money(digits: 2)),
-        Column("credit_unmapped_lines", "Credits unmapped", .integer),
-        Column("credit_mapped_value", "Credit mapped value", .money(digits: 2)),
-        Column("credit_unmapped_value", "Credit unmapped value", .money(digits: 2)),
-        Column("no_customer_value", "No customer value", .money(digits: 2)),
-        Column("non_item_value", "Non-item value", .money(digits: 2)),
-        Column("adjustment_value", "Adjustment value", .money(digits: 2)),
+        Column("credit_lines", "Credit lines", .integer, group: "Credits"),
+        Column("credit_mapped_lines", "Credits mapped", .integer, group: "Credits"),
+        Column("credit_value", "Credit value", .money(digits: 2), group: "Credits"),
+        Column("no_customer_lines", "No customer", .integer, group: "Lines that take no part"),
+        Column("non_item_lines", "Non-items", .integer, group: "Lines that take no part"),
+        Column("adjustment_lines", "Adjustments", .integer, group: "Lines that take no part"),
+        Column("inactive_lines", "Inactive", .integer),
+        Column("ship_to_lines", "By ship-to", .integer, group: "Where the mapped lines found their number"),
+        Column("own_lines", "By own number", .integer, group: "Where the mapped lines found their number"),
+        Column("parent_lines", "By parent", .integer, group: "Where the mapped lines found their number"),
+        Column("group_lines", "By group", .integer, group: "Where the mapped lines found their number"),
+        Column("everyone_lines", "By everyone", .integer, group: "Where the mapped lines found their number"),
+        Column("sale_value", "Sale value", .money(digits: 2), group: "Value of the sale lines"),
+        Column("missing_value", "Missing value", .money(digits: 2), group: "Value of the sale lines"),
+        Column("expired_value", "Expired value", .money(digits: 2), group: "Value of the sale lines"),
+        Column(
+            "not_yet_valid_value", "Not yet valid value", .money(digits: 2), group: "Value of the sale lines"),
+        Column("inactive_value", "Inactive value", .money(digits: 2), group: "Value of the sale lines"),
+        Column("credit_unmapped_lines", "Credits unmapped", .integer, group: "Credits"),
+        Column("credit_mapped_value", "Credit mapped value", .money(digits: 2), group: "Credits"),
+        Column("credit_unmapped_value", "Credit unmapped value", .money(digits: 2), group: "Credits"),
+        Column("no_customer_value", "No customer value", .money(digits: 2), group: "Lines that take no part"),
+        Column("non_item_value", "Non-item value", .money(digits: 2), group: "Lines that take no part"),
+        Column("adjustment_value", "Adjustment value", .money(digits: 2), group: "Lines that take no part"),
         Column("line_coverage_change", "Line coverage change", .percent(digits: 2)),
         Column("value_coverage_change", "Value coverage change", .percent(digits: 2)),
         Column("printed_lines", "Printed numbers checked", .integer),
-        Column("drift_lines", "Drift", .integer), Column("currency", "Currency", .text),
+        Column("drift_lines", "Drift", .integer), Column("currency", "Currency", .number, isKey: true),
     ]
 
     private static func highlights(_ rows: [AccuracyRow], _ scope: ReportScope) -> [Highlight] {
@@ -72,19 +80,25 @@ package enum AccuracyReport {
                 "Line coverage \(last.month)", .decimal(optional: coverage), .percent(digits: 2),
                 note: [since, goal].filter { !$0.isEmpty }.joined(separator: ", "), tone: tone),
             Highlight(
-                "Value coverage \(last.month)", .decimal(optional: last.figures.valueCoverage), .percent(digits: 2)),
+                "Value coverage \(last.month)", .decimal(optional: last.figures.valueCoverage),
+                .percent(digits: 2)),
             Highlight(
                 "Unmapped value \(last.month)", .money(last.figures.unmappedValue, digits: UInt8(digits)),
-                .money(digits: digits), note: "\(last.figures.unmappedLines) of \(last.figures.saleLines) sale lines"),
+                .money(digits: digits),
+                note: "\(last.figures.unmappedLines) of \(last.figures.saleLines) sale lines"),
         ]
     }
 
     private static let notes: [Note] = [
         Note("Sale lines", "lines of a customer, of one of our items, on no credit note or adjustment"),
         Note("Mapped", "a number of the customer's stood for the item on the document's day"),
-        Note("Unmapped", "missing + expired + not yet valid + inactive; nothing that was not checked counts as mapped"),
+        Note(
+            "Unmapped",
+            "missing + expired + not yet valid + inactive; nothing that was not checked counts as mapped"),
         Note("Line coverage", "100 x mapped lines / sale lines"),
-        Note("Value coverage", "100 x mapped value / (mapped + unmapped value); blank where that is not positive"),
+        Note(
+            "Value coverage",
+            "100 x mapped value / (mapped + unmapped value); blank where that is not positive"),
         Note("Drift", "lines whose stored printed number differs from the answer for that day"),
     ]
 }

@@ -19,7 +19,8 @@ package enum OrdersReport {
             return a < b
         }
         var table = Table(
-            name: "orders", title: onlyUnresolved ? "Order lines that found no item" : "Order lines and our items",
+            name: "orders",
+            title: onlyUnresolved ? "Order lines that found no item" : "Order lines and our items",
             period: scope.period(of: rows.lazy.map { orders.lines[$0].date.month }), columns: columns,
             rowCount: rows.count, texts: texts
         ) { at, buffer in fill(orders, rows[at], scope, &buffer) }
@@ -39,7 +40,9 @@ package enum OrdersReport {
         return table
     }
 
-    private static func fill(_ orders: OrderFigures, _ at: Int, _ scope: ReportScope, _ buffer: inout RowBuffer) {
+    private static func fill(
+        _ orders: OrderFigures, _ at: Int, _ scope: ReportScope, _ buffer: inout RowBuffer
+    ) {
         let line = orders.lines[at]
         let answer = orders.resolutions[at]
         let suggestions = orders.suggestions[at]
@@ -77,23 +80,33 @@ package enum OrdersReport {
         [
             Column("order_number", "Order", .number, isKey: true),
             Column("line_number", "Line", .number, isKey: true), Column("customer_id", "Customer", .number),
-            Column("customer_item_number", "Customer Item #", .number), Column("item_number", "Item #", .number),
+            Column("customer_item_number", "Customer Item #", .number),
+            Column("item_number", "Item #", .number),
             Column("reason", "Reason", .text), Column("via", "Level", .text),
             Column("pieces", "Pieces", .decimal(minimum: 0, maximum: 38)),
-            Column("suggestion_1", "Suggestion 1", .number), Column("suggestion_2", "Suggestion 2", .number),
-            Column("suggestion_3", "Suggestion 3", .number), Column("order_date", "Date", .day),
-            Column("po_number", "PO", .number), Column("description", "Description", .text),
-            Column("quantity", "Quantity", .decimal(minimum: 0, maximum: 38)), Column("unit", "Unit", .text),
-            Column("unit_price", "Unit price", .decimal(minimum: 2, maximum: 38)),
-            Column("price_per_piece", "Price per piece", .decimal(minimum: 2, maximum: 6)),
-            Column("item_description", "Our description", .text),
+            Column("suggestion_1", "Suggestion 1", .number, group: "Suggestions"),
+            Column("suggestion_2", "Suggestion 2", .number, group: "Suggestions"),
+            Column("suggestion_3", "Suggestion 3", .number, group: "Suggestions"),
+            Column("order_date", "Date", .day, group: "What was ordered"),
+            Column("po_number", "PO", .number, group: "What was ordered"),
+            Column("description", "Description", .text, group: "What was ordered"),
+            Column("quantity", "Quantity", .decimal(minimum: 0, maximum: 38), group: "What was ordered"),
+            Column("unit", "Unit", .text, group: "What was ordered"),
+            Column("unit_price", "Unit price", .decimal(minimum: 2, maximum: 38), group: "What was ordered"),
+            Column(
+                "price_per_piece", "Price per piece", .decimal(minimum: 2, maximum: 6),
+                group: "What was ordered"),
+            Column("item_description", "Our description", .text, group: "What was ordered"),
         ]
         + (1...3).flatMap { i in
             [
-                Column("suggestion_\(i)_reason", "Reason \(i)", .text),
-                Column("suggestion_\(i)_evidence", "Evidence \(i)", .text),
-                Column("suggestion_\(i)_score", "Score \(i)", .integer),
+                Column("suggestion_\(i)_reason", "Reason \(i)", .text, group: "Suggestions"),
+                Column("suggestion_\(i)_evidence", "Evidence \(i)", .text, group: "Suggestions"),
+                Column("suggestion_\(i)_score", "Score \(i)", .integer, group: "Suggestions"),
             ]
         }
-        + [Column("ordered_item_number", "Item # ordered", .number), Column("ordered_gtin", "GTIN ordered", .number)]
+        + [
+            Column("ordered_item_number", "Item # ordered", .number, group: "What was ordered"),
+            Column("ordered_gtin", "GTIN ordered", .number, group: "What was ordered"),
+        ]
 }

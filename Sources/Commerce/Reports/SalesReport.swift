@@ -17,10 +17,12 @@ package enum SalesReport {
         let rows = SalesRows(
             cube: cube, groups: groups, scope: withCountries, keys: keys, countries: countries,
             digits: CurrencyDigits(cube.months.lazy.map(\.currency), scope))
-        let title = "Sales by " + SalesKey.allCases.filter(keys.contains).map(\.rawValue).joined(separator: ", ")
+        let title =
+            "Sales by " + SalesKey.allCases.filter(keys.contains).map(\.rawValue).joined(separator: ", ")
         let period = scope.period(of: cube.months.lazy.map(\.month).filter(scope.reports))
         var table = Table(
-            name: "sales", title: title, period: period, columns: Self.columns(keys), rowCount: groups.rows.count,
+            name: "sales", title: title, period: period, columns: Self.columns(keys),
+            rowCount: groups.rows.count,
             texts: texts
         ) { row, buffer in rows.fill(groups.rows[row], &buffer) }
         table.totals = totals(cube, scope, table.columns)
@@ -30,7 +32,9 @@ package enum SalesReport {
             name: "sales-credits", title: "Credits without a sale of the same key", period: period,
             columns: Self.columns(keys), rowCount: groups.creditRows.count, texts: texts
         ) { row, buffer in rows.fill(groups.creditRows[row], &buffer) }
-        credits.notes = ["These credits have no sale line in the same row's key, and stand here so that none is lost."]
+        credits.notes = [
+            "These credits have no sale line in the same row's key, and stand here so that none is lost."
+        ]
         table.parts = [credits]
         return table
     }
@@ -45,7 +49,8 @@ package enum SalesReport {
             Column("quantity", "Quantity", .decimal(minimum: 0, maximum: 38)),
             Column("value", "Value", .money(digits: 2)), Column("credit_lines", "Credit lines", .integer),
             Column("credit_quantity", "Credit quantity", .decimal(minimum: 0, maximum: 38)),
-            Column("credit_value", "Credit value", .money(digits: 2)), Column("currency", "Currency", .text),
+            Column("credit_value", "Credit value", .money(digits: 2)),
+            Column("currency", "Currency", .number),
         ]
         if keys.contains(.category) { columns.append(Column("category", "Category", .text, isKey: true)) }
         if keys.contains(.country) { columns.append(Column("country", "Country", .text, isKey: true)) }
@@ -54,7 +59,9 @@ package enum SalesReport {
 
     private static func countries(_ scope: ReportScope, _ texts: inout Texts) -> [TextID] {
         var countries = [TextID](repeating: .blank, count: scope.texts.count)
-        for customer in scope.data.customers.records { countries[customer.id.index] = texts.intern(customer.country) }
+        for customer in scope.data.customers.records {
+            countries[customer.id.index] = texts.intern(customer.country)
+        }
         return countries
     }
 
@@ -67,9 +74,11 @@ package enum SalesReport {
                 name, of: columns,
                 [
                     "lines": .integer(sum.saleLines), "quantity": .decimal(sum.saleQuantity.value),
-                    "value": .money(sum.saleValue.value, digits: digits), "credit_lines": .integer(sum.creditLines),
+                    "value": .money(sum.saleValue.value, digits: digits),
+                    "credit_lines": .integer(sum.creditLines),
                     "credit_quantity": .decimal(sum.creditQuantity.value),
-                    "credit_value": .money(sum.creditValue.value, digits: digits), "currency": .text(sum.currency),
+                    "credit_value": .money(sum.creditValue.value, digits: digits),
+                    "currency": .text(sum.currency),
                 ])
         }
     }
@@ -77,8 +86,11 @@ package enum SalesReport {
     private static let notes: [Note] = [
         Note("Lines, quantity, value", "sale lines: of a customer, of one of our items, on no credit note"),
         Note("Value", "quantity x unit price less discount, exact, rounded only when shown"),
-        Note("Credit columns", "credit notes of the same key, by their own date; the totals count all of them"),
-        Note("Customer Item #", "the number that stood for the item on the document's day; blank where unmapped"),
+        Note(
+            "Credit columns", "credit notes of the same key, by their own date; the totals count all of them"),
+        Note(
+            "Customer Item #",
+            "the number that stood for the item on the document's day; blank where unmapped"),
     ]
 }
 
@@ -124,7 +136,8 @@ struct SalesRows: Sendable {
         buffer.append(.text(currency))
         if keys.contains(.category) { buffer.append(.text(scope.data.items[first.item]?.category ?? .blank)) }
         if keys.contains(.country) {
-            buffer.append(.text(first.customer.index < countries.count ? countries[first.customer.index] : .blank))
+            buffer.append(
+                .text(first.customer.index < countries.count ? countries[first.customer.index] : .blank))
         }
     }
 }

@@ -42,11 +42,15 @@ package struct Column: Sendable {
     /// Whether the column is part of what identifies a row. Key columns are repeated where a terminal is too
     /// narrow for all columns, and stay in sight when a page is scrolled sideways.
     package var isKey: Bool
+    /// What the column is about, in a report of too many columns to stand side by side: people then see one grid
+    /// for the columns without a group and one for each group, all with the key columns. CSV and JSON ignore it.
+    package var group: String
 
-    package init(_ name: String, _ heading: String, _ kind: Kind, isKey: Bool = false) {
+    package init(_ name: String, _ heading: String, _ kind: Kind, isKey: Bool = false, group: String = "") {
         self.name = name
         self.heading = heading
         self.kind = kind
         self.isKey = isKey
+        self.group = group
     }
 }

@@ -49,7 +49,9 @@ package enum UnmappedReport {
         }
     }
 
-    private static func highlights(_ rows: [UnmappedRow], _ totals: [TotalRow], _ scope: ReportScope) -> [Highlight] {
+    private static func highlights(_ rows: [UnmappedRow], _ totals: [TotalRow], _ scope: ReportScope)
+        -> [Highlight]
+    {
         var out = [Highlight("Customer and item pairs", .integer(rows.count), .integer)]
         guard totals.count == 1, let currency = rows.first?.currency else { return out }
         let value = columns.firstIndex { $0.name == "value" }.map { totals[0].cells[$0] } ?? .blank
@@ -57,28 +59,37 @@ package enum UnmappedReport {
         let enough = rows.firstIndex { row in row.share.map { $0 >= 80 } ?? false }
         if let enough {
             out.append(
-                Highlight("Rows that make 80 % of it", .integer(enough + 1), .integer, note: "work from the top"))
+                Highlight(
+                    "Rows that make 80 % of it", .integer(enough + 1), .integer, note: "work from the top"))
         }
         return out
     }
 
     private static let columns: [Column] = [
-        Column("customer_id", "Customer", .number, isKey: true), Column("item_number", "Item #", .number, isKey: true),
+        Column("customer_id", "Customer", .number, isKey: true),
+        Column("item_number", "Item #", .number, isKey: true),
         Column("customer_item_number", "Customer Item #", .number), Column("customer_name", "Name", .text),
         Column("description", "Description", .text), Column("reason", "Reason", .text, isKey: true),
         Column("lines", "Lines", .integer), Column("quantity", "Quantity", .decimal(minimum: 0, maximum: 38)),
         Column("value", "Value", .money(digits: 2)), Column("first_date", "First", .day),
-        Column("last_date", "Last", .day), Column("customer_unit", "Customer unit", .text),
-        Column("unit_factor", "Unit factor", .decimal(minimum: 0, maximum: 38)),
-        Column("valid_from", "Valid from", .day), Column("valid_to", "Valid to", .day),
-        Column("currency", "Currency", .text), Column("running_share_pct", "Running share %", .percent(digits: 2)),
+        Column("last_date", "Last", .day),
+        Column("customer_unit", "Customer unit", .text, group: "For the mapping file"),
+        Column(
+            "unit_factor", "Unit factor", .decimal(minimum: 0, maximum: 38), group: "For the mapping file"),
+        Column("valid_from", "Valid from", .day, group: "For the mapping file"),
+        Column("valid_to", "Valid to", .day, group: "For the mapping file"),
+        Column("currency", "Currency", .number),
+        Column("running_share_pct", "Running share %", .percent(digits: 2)),
         Column("suggestion", "Suggestion", .number), Column("suggestion_reason", "Why", .text),
-        Column("credit_lines", "Credit lines", .integer), Column("credit_value", "Credit value", .money(digits: 2)),
+        Column("credit_lines", "Credit lines", .integer, group: "Credits"),
+        Column("credit_value", "Credit value", .money(digits: 2), group: "Credits"),
     ]
 
     private static let notes: [Note] = [
         Note("Reason", "missing, expired, not yet valid or inactive on the day of the document"),
-        Note("To close a gap", "fill in the Customer Item # in the CSV and import it; rows left blank are skipped"),
+        Note(
+            "To close a gap",
+            "fill in the Customer Item # in the CSV and import it; rows left blank are skipped"),
         Note("Running share", "value of this row and all above, of the unmapped value in this currency"),
         Note("Suggestion", "the number that ended, starts later or is switched off"),
         Note("Credit columns", "unmapped credits of the same customer, item and reason; they make no row"),

@@ -3,6 +3,10 @@ import Notation
 
 /// How numbers are printed for people: a ``NumberStyle`` made ready for many numbers.
 struct PeopleNumbers: Sendable {
+    /// More bytes than any number takes: 38 digits, and marks of at most 16 bytes each.
+    private static let longest = 1_024
+    private static let longestMark = 16
+
     private let point: [UInt8]
     private let separator: [UInt8]
     private let minus: [UInt8]
@@ -16,10 +20,10 @@ struct PeopleNumbers: Sendable {
     private let smallestGrouped: Int
 
     init(_ style: NumberStyle, percentSign: String) {
-        point = Array(style.decimalSeparator.utf8)
-        separator = Array(style.groupingSeparator.utf8)
-        minus = Array(style.minusSign.utf8)
-        percent = Array(percentSign.utf8)
+        point = Array(style.decimalSeparator.utf8.prefix(Self.longestMark))
+        separator = Array(style.groupingSeparator.utf8.prefix(Self.longestMark))
+        minus = Array(style.minusSign.utf8.prefix(Self.longestMark))
+        percent = Array(percentSign.utf8.prefix(Self.longestMark))
         pointWidth = DisplayWidth.of(style.decimalSeparator)
         separatorWidth = DisplayWidth.of(style.groupingSeparator)
         minusWidth = DisplayWidth.of(style.minusSign)
@@ -45,26 +49,46 @@ struct PeopleNumbers: Sendable {
     }
 
     func append(_ run: DigitRun, isPercent: Bool, to sink: inout ByteSink) {
-        if run.isNegative { sink.append(minus) }
+        sink.reserve(Self.longest)
+        var to = sink.base + sink.used
+        if run.isNegative { put(minus, &to) }
         let whole = run.wholeCount
-        let digits = UnsafeRawBufferPointer(start: sink.scratch + run.start, count: run.count)
+        var from = UnsafePointer(sink.scratch) + run.start
         if separators(whole) == 0 {
-            sink.append(UnsafeRawBufferPointer(rebasing: digits[..<whole]))
+            put(whole, &from, &to)
         } else {
-            var at = 0
-            var next = (whole - primary) % secondary
-            if next == 0 { next = secondary }
-            while at < whole {
-                sink.append(UnsafeRawBufferPointer(rebasing: digits[at..<next]))
-                at = next
-                if at < whole { sink.append(separator) }
-                next += whole - at > primary ? secondary : primary
+            let first = (whole - primary) % secondary
+            put(first == 0 ? secondary : first, &from, &to)
+            var left = whole - (first == 0 ? secondary : first)
+            while left > 0 {
+                put(separator, &to)
+                let next = left > primary ? secondary : primary
+                put(next, &from, &to)
+                left -= next
             }
         }
         if run.scale > 0 {
-            sink.append(point)
-            sink.append(UnsafeRawBufferPointer(rebasing: digits[whole...]))
+            put(point, &to)
+            put(run.scale, &from, &to)
         }
-        if isPercent { sink.append(percent) }
+        if isPercent { put(percent, &to) }
+        sink.used = to - sink.base
+    }
+
+    @inline(__always)
+    private func put(_ mark: [UInt8], _ to: inout UnsafeMutablePointer<UInt8>) {
+        for byte in mark {
+            to.pointee = byte
+            to += 1
+        }
+    }
+
+    @inline(__always)
+    private func put(
+        _ count: Int, _ from: inout UnsafePointer<UInt8>, _ to: inout UnsafeMutablePointer<UInt8>
+    ) {
+        for i in 0..<count { to[i] = from[i] }
+        from += count
+        to += count
     }
 }

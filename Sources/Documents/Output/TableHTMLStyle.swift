@@ -1,79 +1,89 @@
-/// The style sheet of report pages: the same ink, rules and type as the shipped documents.
+/// The style sheet of report pages: the ink, rules, accent and type of the shipped documents
+/// (`Templates/shipped/partials/page-head.html.liquid`).
 enum TableHTMLStyle {
     static let sheet: StaticString = """
-        :root{color-scheme:light dark;--paper:#fff;--ink:#1b2430;--soft:#5a6675;--faint:#8a95a3;--rule:#dde2e8;
-        --band:#f4f6f8;--accent:#1f4e79;--good:#1d6b43;--bad:#a3261f}
-        @media (prefers-color-scheme:dark){:root{--paper:#14181d;--ink:#e4e8ed;--soft:#a3adb9;--faint:#75808d;
-        --rule:#2d343d;--band:#1c2229;--accent:#8fbce6;--good:#6cc596;--bad:#f08a80}}
+        :root{color-scheme:light dark;--accent:#1f4d3f;--ink:#1c2220;--muted:#5b6561;--rule:#d8dedb;
+        --strong:#1c2220;--sheet:#fff;--band:#f3f5f4;--good:#1d6b43;--bad:#a3261f}
+        @media screen and (prefers-color-scheme:dark){:root{--accent:#9cc9b5;--ink:#e7ebe9;--muted:#a3ada9;
+        --rule:#3a423f;--strong:#8d9994;--sheet:#1b201e;--band:#242a28;--good:#7fd0a4;--bad:#f2958b}}
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%}
-        body{margin:0;background:var(--paper);color:var(--ink);
-        font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
-        main{max-width:1600px;margin:0 auto;padding:2.5rem clamp(1rem,3vw,3rem) 4rem}
-        header{border-bottom:2px solid var(--accent);padding-bottom:.9rem;margin-bottom:1.6rem}
-        h1{font-size:clamp(1.45rem,1.1rem + 1.4vw,2rem);line-height:1.2;font-weight:650;margin:0;
-        letter-spacing:-.01em}
-        h2{font-size:1.2rem;line-height:1.3;font-weight:650;margin:3rem 0 .6rem}
-        h3{font-size:.95rem;font-weight:650;margin:2.2rem 0 .6rem}
-        .period{color:var(--soft);margin:.3rem 0 0}
-        h2+.period{margin:-.4rem 0 .8rem}
-        .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:1px;list-style:none;
-        margin:0 0 1.6rem;padding:0;background:var(--rule);border:1px solid var(--rule);border-radius:6px;
-        overflow:hidden}
-        .figures li{background:var(--paper);padding:.8rem 1rem;display:flex;flex-direction:column}
-        .figures span,.figures small{color:var(--soft);font-size:.85rem;line-height:1.35}
-        .figures strong{font-size:1.55rem;line-height:1.35;font-weight:600;font-variant-numeric:tabular-nums;
-        letter-spacing:-.01em;overflow-wrap:anywhere}
+        body{margin:0;background:var(--sheet);color:var(--ink);border-top:4px solid var(--accent);
+        font:14px/1.45 -apple-system,"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,"Hiragino Sans",
+        "Yu Gothic","Noto Sans CJK JP",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
+        main{max-width:1600px;margin:0 auto;padding:36px clamp(18px,3vw,48px) 56px}
+        h1,h2,h3,p,ul,dl,dd{margin:0;padding:0}
+        h1{font-size:28px;line-height:1.15;font-weight:600;letter-spacing:-.01em;color:var(--accent)}
+        h2{font-size:20px;line-height:1.25;font-weight:600;letter-spacing:-.005em;margin-top:52px;
+        padding-top:18px;border-top:1px solid var(--rule)}
+        h3{font-size:14px;line-height:1.35;font-weight:600;margin:26px 0 8px}
+        .period{color:var(--muted);margin-top:4px}
+        .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:22px 32px;
+        list-style:none;margin-top:26px}
+        .figures li{border-top:1.5px solid var(--strong);padding-top:8px;display:flex;flex-direction:column}
+        .figures span,.figures small{color:var(--muted);font-size:12.5px;line-height:1.4}
+        .figures strong{font-size:25px;line-height:1.3;font-weight:600;letter-spacing:-.01em;
+        overflow-wrap:anywhere}
         .good strong{color:var(--good)}
         .bad strong{color:var(--bad)}
-        nav{display:flex;flex-wrap:wrap;gap:.3rem 1.3rem;margin:0 0 1.4rem;font-size:.92rem}
+        nav{display:flex;flex-wrap:wrap;gap:4px 22px;margin-top:22px;font-size:13px}
         a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:1px}
-        .box{overflow:auto;max-height:min(85vh,60rem);border:1px solid var(--rule);border-radius:6px}
-        .box:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-        table{border-collapse:separate;border-spacing:0;font-size:.87rem;line-height:1.4;
-        font-variant-numeric:tabular-nums lining-nums}
-        .box table{width:100%}
-        th,td{padding:.38rem .75rem;text-align:left;vertical-align:top;white-space:nowrap;
+        .box{overflow:auto;max-height:min(86vh,1000px);margin-top:22px}
+        h3+.box,.period+.box{margin-top:10px}
+        .box:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-offset:3px}
+        table{border-collapse:separate;border-spacing:0;font-size:13px;line-height:1.4}
+        .box table{min-width:100%}
+        th,td{padding:6px 10px;text-align:left;vertical-align:top;white-space:nowrap;
         border-bottom:1px solid var(--rule)}
-        .box thead th{position:sticky;top:0;z-index:2;background:var(--band);color:var(--soft);font-weight:600;
-        vertical-align:bottom;white-space:normal;border-bottom:1px solid var(--faint)}
-        .box tr>:first-child{position:sticky;left:0;z-index:1;background:var(--paper)}
-        .box thead tr>:first-child{z-index:3;background:var(--band)}
-        tbody tr:hover>td{background:var(--band)}
-        tbody td:empty::before{content:"–";color:var(--faint)}
+        th{font-weight:600}
+        .box tr>:first-child{position:sticky;left:0;z-index:1;background:var(--sheet);padding-left:0}
+        .box tr>:last-child{padding-right:2px}
+        .box thead th,.box thead tr>:first-child{position:sticky;top:0;z-index:2;background:var(--sheet);
+        font-size:11.5px;line-height:1.3;vertical-align:bottom;white-space:normal;
+        border-bottom:1.5px solid var(--strong)}
+        .box thead tr>:first-child{z-index:3}
+        .box tbody tr:hover>*{background:var(--band)}
+        .box tbody td:empty::before{content:"–";color:var(--muted);opacity:.6}
         .box tbody tr:last-child>*{border-bottom:0}
-        .box tfoot tr>*{position:sticky;bottom:0;background:var(--band);font-weight:650;
-        border-top:1px solid var(--faint);border-bottom:0}
-        .box tfoot tr>:first-child{z-index:2}
-        .rest,.note,.none{color:var(--soft);font-size:.9rem;margin:.7rem 0 0;max-width:75ch}
-        dl{display:grid;grid-template-columns:minmax(9rem,max-content) 1fr;gap:.35rem 1.4rem;margin:0;
-        font-size:.9rem;max-width:100ch}
+        .box tfoot tr>*{font-weight:600;border-bottom:0}
+        .box tfoot tr:first-child>*{border-top:1.5px solid var(--strong)}
+        .rest,.note,.none{color:var(--muted);font-size:12.5px;margin-top:10px;max-width:80ch}
+        .none{margin-top:18px}
+        dl{display:grid;grid-template-columns:minmax(130px,max-content) 1fr;gap:4px 24px;font-size:12.5px;
+        max-width:110ch}
         dt{font-weight:600}
-        dd{margin:0;color:var(--soft)}
-        .controls{display:flex;flex-wrap:wrap;gap:1.6rem 3rem}
-        .controls table{max-width:100%}
-        .controls caption{text-align:left;font-weight:600;padding:0 0 .3rem}
-        .controls th,.controls td{padding:.2rem 0 .2rem 2rem;text-align:right;font-weight:400}
+        dd{color:var(--muted)}
+        .controls{display:flex;flex-wrap:wrap;gap:24px 48px;align-items:flex-start}
+        .controls table{font-size:12.5px}
+        .controls caption{text-align:left;padding-bottom:4px;white-space:nowrap}
+        .controls th,.controls td{padding:3px 0 3px 28px;text-align:right;font-weight:400}
         .controls tr>:first-child{text-align:left;padding-left:0}
-        .controls thead th{color:var(--soft);font-size:.8rem}
-        .controls tfoot tr>*{font-weight:650;border-bottom:0;border-top:1px solid var(--faint)}
-        .ok,.off{margin-left:.7rem;font-weight:400;font-size:.85em}
+        .controls thead th{color:var(--muted);font-size:11.5px}
+        .controls tbody tr:last-child>*{border-bottom:0}
+        .controls tfoot tr>*{font-weight:600;border-bottom:0;border-top:1.5px solid var(--strong)}
+        .ok,.off{margin-left:12px}
         .ok{color:var(--good)}
         .ok::before{content:"✓ "}
-        .off{color:var(--bad);font-weight:650}
+        .off{color:var(--bad);font-weight:600}
         .off::before{content:"✗ "}
-        @media (max-width:640px){main{padding-top:1.4rem}dl{display:block}dd{margin:0 0 .6rem}
-        th,td{padding:.34rem .55rem}.controls th,.controls td{padding-left:1rem}
-        .figures{grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr))}.figures strong{font-size:1.3rem}}
-        @media print{@page{size:A4 landscape;margin:12mm}
-        :root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#444;--faint:#888;--rule:#ccc;--band:#f2f2f2;
-        --accent:#1f4e79;--good:#000;--bad:#000}
-        body{font-size:9pt}main{max-width:none;padding:0}nav{display:none}
-        .box{overflow:visible;max-height:none;border:0;border-radius:0}
-        .box thead th,.box tr>:first-child,.box tfoot tr>*{position:static}
-        table{font-size:7.5pt}th,td{padding:.2rem .4rem}tr,.figures li{break-inside:avoid}
-        .box tfoot{display:table-row-group}thead{display:table-header-group}
-        h2,h3{break-after:avoid}.controls table,dl>div{break-inside:avoid}a{color:inherit;text-decoration:none}}
+        @media screen and (max-width:640px){main{padding-top:24px}h1{font-size:24px}dl{display:block}
+        dd{margin-bottom:8px}th,td{padding:6px 8px}.controls caption{white-space:normal}
+        .controls th,.controls td{padding-left:14px}
+        .controls tr>:first-child{white-space:normal}
+        .figures{grid-template-columns:repeat(auto-fit,minmax(130px,1fr));gap:18px 22px}
+        .figures strong{font-size:21px}}
+        @page{size:A4 landscape;margin:13mm 13mm 15mm;
+        @bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#5b6561}}
+        @media print{:root{color-scheme:light}
+        body{border:0;font-size:9pt}main{max-width:none;padding:0}nav{display:none}
+        h1{font-size:17pt}h2{font-size:13pt;margin-top:22pt;padding-top:8pt}h3{font-size:9.5pt;margin:12pt 0 4pt}
+        .figures strong{font-size:15pt}
+        .box{overflow:visible;max-height:none;margin-top:10pt}
+        .box tr>*,.box tr>:first-child,.box thead th,.box thead tr>:first-child{position:static}
+        table,.controls table{font-size:7.5pt}th,td{padding:2pt 5pt}.box thead th{font-size:6.8pt}
+        thead{display:table-header-group}.box tfoot{display:table-row-group}
+        tr,.figures li,.controls table,dt{break-inside:avoid}
+        h2,h3,caption{break-after:avoid}dt{break-after:avoid}a{color:inherit;text-decoration:none}}
 
         """
 }

@@ -19,7 +19,11 @@ struct TableHTMLWriter {
         sink.append(html: table.period.isEmpty ? table.title : "\(table.title), \(table.period)")
         sink.append("</title>\n<style>\n")
         sink.append(TableHTMLStyle.sheet)
-        for (i, table) in tables.enumerated() { appendAlignment(table, i, to: &sink) }
+        for (i, table) in tables.enumerated() {
+            for (j, band) in table.bands.enumerated() {
+                appendAlignment(table, band, "t\(i)-\(j)", to: &sink)
+            }
+        }
         sink.append("</style>\n</head>\n<body>\n<main>\n")
         appendHead(table, to: &sink)
         let end = sink.count + byteLimit
@@ -43,7 +47,7 @@ struct TableHTMLWriter {
         appendHighlights(table, to: &sink)
         if table.parts.isEmpty { return }
         sink.append("<nav aria-label=\"On this page\">")
-        for part in [table] + table.parts {
+        for part in table.parts {
             sink.append("<a href=\"#")
             sink.append(html: part.name)
             sink.append("\">")
@@ -91,7 +95,7 @@ struct TableHTMLWriter {
             }
             appendHighlights(table, to: &sink)
         }
-        appendGrid(table, number, bytes: bytes, to: &sink)
+        appendGrids(table, number, bytes: bytes, to: &sink)
         appendNotes(table.notes, to: &sink)
         appendControls(table.controls, to: &sink)
         sink.append("</section>\n")
@@ -100,68 +104,100 @@ struct TableHTMLWriter {
     // MARK: The grid
 
     /// Which columns stand at the right and which may break, said once instead of in every cell.
-    private func appendAlignment(_ table: Table, _ number: Int, to sink: inout ByteSink) {
-        for (i, column) in table.columns.enumerated() {
-            let rule: StaticString
-            switch column.kind {
-            case .integer, .decimal, .money, .percent: rule = "{text-align:right}\n"
-            case .text: rule = "{white-space:normal;min-width:9rem}\n"
-            case .number, .day, .month: continue
-            }
-            sink.append("#t\(number) tr>:nth-child(\(i + 1))")
-            sink.append(rule)
+    private func appendAlignment(_ table: Table, _ band: TableBand, _ id: String, to sink: inout ByteSink) {
+        let isLong = longTexts(table)
+        for (place, i) in band.columns.enumerated() {
+            let isNumeric = table.columns[i].kind.isNumeric
+            if !isNumeric, !isLong[i] { continue }
+            sink.append("#\(id) tr>:nth-child(\(place + 1))")
+            sink.append(isNumeric ? "{text-align:right}\n" : "{white-space:normal;min-width:13rem}\n")
         }
     }
 
-    private func appendGrid(_ table: Table, _ number: Int, bytes: Int, to sink: inout ByteSink) {
+    /// Which columns hold texts long enough to be broken over lines; judged by the first rows.
+    private func longTexts(_ table: Table) -> [Bool] {
+        var isLong = [Bool](repeating: false, count: table.columns.count)
+        let digits = table.columnDigits
+        table.walk(0..<min(table.rowCount, 200)) { _, row in
+            for i in digits.indices where table.columns[i].kind == .text {
+                if case .text(let text) = ShownCell(row[i], digits[i], row.texts), text.count > 28 {
+                    isLong[i] = true
+                }
+            }
+            return true
+        }
+        return isLong
+    }
+
+    private func appendGrids(_ table: Table, _ number: Int, bytes: Int, to sink: inout ByteSink) {
         if table.rowCount == 0 {
             sink.append("<p class=\"none\">No rows.</p>\n")
             return
         }
-        sink.append("<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"")
-        sink.append(html: table.title)
-        sink.append("\">\n<table id=\"t\(number)\">\n<thead><tr>")
-        for column in table.columns {
-            sink.append("<th scope=\"col\">")
-            sink.append(html: column.heading)
+        let bands = table.bands
+        var shown = min(table.rowCount, max(0, rowLimit))
+        for (i, band) in bands.enumerated() {
+            if !band.title.isEmpty {
+                sink.append("<h3>")
+                sink.append(html: band.title)
+                sink.append("</h3>\n")
+            }
+            // Every band shows the rows of the first.
+            let limit = i == 0 ? bytes / bands.count : Int.max
+            shown = append(table, band.columns, "t\(number)-\(i)", rows: shown, bytes: limit, to: &sink)
         }
-        sink.append("</thead>\n<tbody>\n")
-        let shown = appendRows(table, bytes: bytes, to: &sink)
-        sink.append("</tbody>\n")
-        appendTotals(table, to: &sink)
-        sink.append("</table>\n</div>\n")
         if shown < table.rowCount { appendRest(table, shown, to: &sink) }
     }
 
     /// The number of rows written.
-    private func appendRows(_ table: Table, bytes: Int, to sink: inout ByteSink) -> Int {
+    private func append(
+        _ table: Table, _ band: [Int], _ id: String, rows: Int, bytes: Int, to sink: inout ByteSink
+    ) -> Int {
+        sink.append("<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"")
+        sink.append(html: table.title)
+        sink.append("\">\n<table id=\"\(id)\">\n<thead><tr>")
+        for column in band {
+            sink.append("<th scope=\"col\">")
+            sink.append(html: table.columns[column].heading)
+        }
+        sink.append("</thead>\n<tbody>\n")
+        let shown = appendRows(table, band, rows: rows, bytes: bytes, to: &sink)
+        sink.append("</tbody>\n")
+        appendTotals(table, band, to: &sink)
+        sink.append("</table>\n</div>\n")
+        return shown
+    }
+
+    private func appendRows(
+        _ table: Table, _ band: [Int], rows: Int, bytes: Int, to sink: inout ByteSink
+    ) -> Int {
         let digits = table.columnDigits
-        let end = sink.count + bytes
+        let start = sink.count
         var shown = 0
-        table.walk(0..<min(table.rowCount, max(0, rowLimit))) { _, row in
+        table.walk(0..<rows) { _, row in
             sink.append("<tr>")
-            for i in digits.indices {
+            for i in band {
                 sink.append("<td>")
                 append(ShownCell(row[i], digits[i], row.texts), digits[i], to: &sink)
             }
             sink.append("</tr>\n")
             shown += 1
-            return !sink.isBroken && sink.count < end
+            return !sink.isBroken && sink.count - start < bytes
         }
         return shown
     }
 
     /// Totals; every column keeps its cell, because alignment is said by the cell's place.
-    private func appendTotals(_ table: Table, to sink: inout ByteSink) {
+    private func appendTotals(_ table: Table, _ band: [Int], to sink: inout ByteSink) {
         if table.totals.isEmpty { return }
         let digits = table.columnDigits
         sink.append("<tfoot>\n")
         table.walkTotals { total, row in
             sink.append("<tr>")
-            for i in digits.indices {
-                sink.append(i == 0 ? "<th scope=\"row\">" : "<td>")
+            for (place, i) in band.enumerated() {
+                sink.append(place == 0 ? "<th scope=\"row\">" : "<td>")
                 let cell = ShownCell(row[i], digits[i], row.texts)
-                if i == 0, case .blank = cell { sink.append(html: total.label) }
+                if place == 0, case .blank = cell { sink.append(html: total.label) }
                 append(cell, digits[i], to: &sink)
             }
             sink.append("</tr>\n")

@@ -53,15 +53,22 @@ struct TableJSONWriter {
     }
 
     private func appendRows(_ table: Table, separator: StaticString, to sink: inout ByteSink) {
-        let keys = table.columns.enumerated().map { i, column in Self.key(column.name, isFirst: i == 0) }
+        var keys: [UInt8] = []
+        var ends: [Int] = []
+        for (i, column) in table.columns.enumerated() {
+            keys += Self.key(column.name, isFirst: i == 0)
+            ends.append(keys.count)
+        }
         let digits = table.columnDigits
         let count = digits.count
-        digits.withUnsafeBufferPointer { digits in
+        keys.withUnsafeBytes { keys in
             table.walk(0..<table.rowCount) { number, row in
                 if number > 0 { sink.append(separator) }
                 if count == 0 { sink.append("{") }
+                var start = 0
                 for i in 0..<count {
-                    sink.append(keys[i])
+                    sink.append(UnsafeRawBufferPointer(rebasing: keys[start..<ends[i]]))
+                    start = ends[i]
                     append(ShownCell(row[i], digits[i], row.texts), to: &sink)
                 }
                 sink.append("}")
@@ -104,7 +111,7 @@ struct TableJSONWriter {
             isFirst = false
             sink.append(json: total.label)
             for (i, column) in table.columns.enumerated() {
-                let cell = ShownCell(row[i], ColumnDigits(column.kind), row.texts)
+                let cell = ShownCell(row[i], ColumnDigits(column), row.texts)
                 if case .blank = cell { continue }
                 sink.append(Self.key(column.name, isFirst: false))
                 append(cell, to: &sink)
@@ -121,6 +128,10 @@ struct TableJSONWriter {
         sink.append(",\"type\":")
         sink.append(json: Self.type(column.kind))
         if column.isKey { sink.append(",\"key\":true") }
+        if !column.group.isEmpty {
+            sink.append(",\"group\":")
+            sink.append(json: column.group)
+        }
         sink.append("}")
     }
 

@@ -16,9 +16,7 @@ struct TableMarkdownWriter {
         if !table.period.isEmpty { paragraph(table.period, to: &sink) }
         if !table.highlights.isEmpty { sink.append("\n") }
         for highlight in table.highlights { append(highlight, table.texts, to: &sink) }
-        sink.append("\n")
-        appendGrid(table, to: &sink)
-        if table.rowCount == 0 { paragraph("No rows.", to: &sink) }
+        if table.rowCount == 0 { paragraph("No rows.", to: &sink) } else { appendGrids(table, to: &sink) }
         if !table.notes.isEmpty { sink.append("\n") }
         for note in table.notes {
             sink.append("- ")
@@ -60,39 +58,52 @@ struct TableMarkdownWriter {
         sink.append("\n")
     }
 
-    private func appendGrid(_ table: Table, to sink: inout ByteSink) {
-        for column in table.columns {
+    private func appendGrids(_ table: Table, to sink: inout ByteSink) {
+        for band in table.bands {
+            if !band.title.isEmpty {
+                sink.append("\n**")
+                append(band.title, to: &sink)
+                sink.append("**\n")
+            }
+            sink.append("\n")
+            append(table, band.columns, to: &sink)
+        }
+    }
+
+    private func append(_ table: Table, _ band: [Int], to sink: inout ByteSink) {
+        for column in band {
             sink.append("| ")
-            append(column.heading, to: &sink)
+            append(table.columns[column].heading, to: &sink)
             sink.append(" ")
         }
         sink.append("|\n")
-        for column in table.columns { sink.append(column.kind.isNumeric ? "|---:" : "|---") }
+        for column in band { sink.append(table.columns[column].kind.isNumeric ? "|---:" : "|---") }
         sink.append("|\n")
         let digits = table.columnDigits
-        let count = digits.count
         digits.withUnsafeBufferPointer { digits in
-            table.walk(0..<table.rowCount) { _, row in
-                for i in 0..<count {
-                    sink.append("| ")
-                    append(ShownCell(row[i], digits[i], row.texts), digits[i], to: &sink)
-                    sink.append(0x20)
+            band.withUnsafeBufferPointer { band in
+                table.walk(0..<table.rowCount) { _, row in
+                    for i in band {
+                        sink.append("| ")
+                        append(ShownCell(row[i], digits[i], row.texts), digits[i], to: &sink)
+                        sink.append(0x20)
+                    }
+                    sink.append("|\n")
+                    return !sink.isBroken
                 }
-                sink.append("|\n")
-                return !sink.isBroken
             }
         }
-        table.walkTotals { total, row in appendTotal(total.label, row, digits, to: &sink) }
+        table.walkTotals { total, row in appendTotal(total.label, row, band, digits, to: &sink) }
     }
 
     private func appendTotal(
-        _ label: String, _ row: TableRow, _ digits: [ColumnDigits], to sink: inout ByteSink
+        _ label: String, _ row: TableRow, _ band: [Int], _ digits: [ColumnDigits], to sink: inout ByteSink
     ) {
-        for i in digits.indices {
+        for (place, i) in band.enumerated() {
             let cell = ShownCell(row[i], digits[i], row.texts)
             sink.append("| ")
             if case .blank = cell {
-                if i == 0 {
+                if place == 0 {
                     sink.append("**")
                     append(label, to: &sink)
                     sink.append("**")
@@ -147,14 +158,27 @@ struct TableMarkdownWriter {
 
     /// Every character that could begin markup inside a line is escaped; a line break becomes a blank.
     private func append(_ text: UnsafeRawBufferPointer, to sink: inout ByteSink) {
+        guard text.count < ByteSink.chunk / 4 else {
+            append(UnsafeRawBufferPointer(rebasing: text[..<(text.count / 2)]), to: &sink)
+            return append(UnsafeRawBufferPointer(rebasing: text[(text.count / 2)...]), to: &sink)
+        }
+        sink.reserve(text.count * 2)
+        let base = sink.base
+        var at = sink.used
         for byte in text {
             switch byte {
             case 0x21, 0x24, 0x26, 0x2A, 0x3C, 0x3E, 0x5B, 0x5C, 0x5D, 0x5F, 0x60, 0x7C, 0x7E:
-                sink.append(0x5C)
-                sink.append(byte)
-            case ..<0x20: sink.append(0x20)
-            default: sink.append(byte)
+                base[at] = 0x5C
+                base[at &+ 1] = byte
+                at &+= 2
+            case ..<0x20:
+                base[at] = 0x20
+                at &+= 1
+            default:
+                base[at] = byte
+                at &+= 1
             }
         }
+        sink.used = at
     }
 }

@@ -64,6 +64,7 @@ enum ShownCell {
 struct ColumnDigits {
     let minimum: Int
     let maximum: Int
+    /// Whether values are followed by a percent sign for people.
     let isPercent: Bool
     let isNumeric: Bool
 
@@ -71,6 +72,17 @@ struct ColumnDigits {
         (minimum, maximum) = kind.digits
         isNumeric = kind.isNumeric
         if case .percent = kind { isPercent = true } else { isPercent = false }
+    }
+
+    /// A heading that ends in `%` says it for its column; the values then stand without.
+    init(_ column: Column) {
+        (minimum, maximum) = column.kind.digits
+        isNumeric = column.kind.isNumeric
+        if case .percent = column.kind {
+            isPercent = !column.heading.hasSuffix("%")
+        } else {
+            isPercent = false
+        }
     }
 }
 
@@ -107,7 +119,7 @@ extension Table {
         }
     }
 
-    var columnDigits: [ColumnDigits] { columns.map { ColumnDigits($0.kind) } }
+    var columnDigits: [ColumnDigits] { columns.map { ColumnDigits($0) } }
 }
 
 extension Texts {

@@ -15,44 +15,44 @@ struct TableTextLayout {
     /// The heading of each column in its lines.
     private(set) var headings: [[String]] = []
 
-    /// `widths` are those of the widest values; `limit` the width of the terminal, nil for none.
-    init(_ columns: [Column], values widths: [Int], limit: Int?) {
+    /// The columns of one band of the table, side by side where `limit`, the width of the terminal, allows it;
+    /// `widths` are those of the widest values of every column.
+    init(_ band: [Int], of columns: [Column], values widths: [Int], limit: Int?) {
         self.widths = zip(columns, widths).map { column, width in
             max(width, Self.pieces(column.heading).map { DisplayWidth.of($0) }.max() ?? 0)
         }
-        bands = [Array(columns.indices)]
+        bands = [band]
         if let limit {
-            shorten(columns, to: limit)
-            if Self.total(self.widths[...]) > limit { bands = split(columns, limit) }
+            shorten(band.filter { columns[$0].kind == .text }, of: band, to: limit)
+            if total(band) > limit { bands = split(band, columns, limit) }
         }
         headings = zip(columns, self.widths).map { Self.wrap($0.heading, $1) }
     }
 
-    private static func total(_ widths: ArraySlice<Int>) -> Int {
-        widths.reduce(0, +) + gap * max(0, widths.count - 1)
+    private func total(_ band: [Int]) -> Int {
+        band.reduce(0) { $0 + widths[$1] } + Self.gap * max(0, band.count - 1)
     }
 
-    /// Takes from the widest text column, until all fit or every one has its least.
-    private mutating func shorten(_ columns: [Column], to limit: Int) {
-        var excess = Self.total(widths[...]) - limit
-        let texts = columns.indices.filter { columns[$0].kind == .text }
+    /// Takes from the widest of `texts`, until all columns fit or every one of these has its least.
+    private mutating func shorten(_ texts: [Int], of band: [Int], to limit: Int) {
+        var excess = total(band) - limit
         while excess > 0 {
             let open = texts.filter { widths[$0] > Self.leastText }
             guard let widest = open.max(by: { widths[$0] < widths[$1] }) else { return }
             let second =
                 open.filter { widths[$0] < widths[widest] }.map { widths[$0] }.max() ?? Self.leastText
-            let cut = min(excess, widths[widest] - max(second, Self.leastText))
-            widths[widest] -= max(1, cut)
-            excess -= max(1, cut)
+            let cut = max(1, min(excess, widths[widest] - max(second, Self.leastText)))
+            widths[widest] -= cut
+            excess -= cut
         }
     }
 
     /// Bands of as many columns as fit, each beginning with the key columns.
-    private func split(_ columns: [Column], _ limit: Int) -> [[Int]] {
-        let keys = columns.indices.filter { columns[$0].isKey }
-        let rest = columns.indices.filter { !columns[$0].isKey }
-        let keyWidth = Self.total(keys.map { widths[$0] }[...])
-        guard !rest.isEmpty, keyWidth < limit else { return [Array(columns.indices)] }
+    private func split(_ columns: [Int], _ all: [Column], _ limit: Int) -> [[Int]] {
+        let keys = columns.filter { all[$0].isKey }
+        let rest = columns.filter { !all[$0].isKey }
+        let keyWidth = total(keys)
+        guard !rest.isEmpty, keyWidth < limit else { return [columns] }
         var bands: [[Int]] = []
         var band = keys
         var width = keyWidth
@@ -65,7 +65,7 @@ struct TableTextLayout {
             band.append(column)
             width += Self.gap + widths[column]
         }
-        return (bands + [band]).map { $0.sorted() }
+        return bands + [band]
     }
 
     /// Where a heading may break: at blanks, but `Item #` keeps its sign.

@@ -17,12 +17,7 @@ struct TableTextWriter {
         }
         sink.append("\n")
         appendHighlights(table, to: &sink)
-        let layout = TableTextLayout(table.columns, values: measure(table, &sink), limit: width)
-        for (i, band) in layout.bands.enumerated() {
-            if i > 0 { sink.append("\n") }
-            append(table, band, layout, to: &sink)
-        }
-        if table.rowCount == 0 { sink.append("No rows.\n") }
+        if table.rowCount == 0 { sink.append("No rows.\n") } else { appendGrids(table, to: &sink) }
         if !table.notes.isEmpty { sink.append("\n") }
         for note in table.notes {
             append(note.term.isEmpty ? note.text : "\(note.term): \(note.text)", to: &sink)
@@ -55,7 +50,9 @@ struct TableTextWriter {
                 widths[i] = max(
                     widths[i], width(of: ShownCell(row[i], digits[i], row.texts), digits[i], &sink))
             }
-            if let first = widths.first { widths[0] = max(first, DisplayWidth.of(total.label)) }
+            for i in Set(table.bands.compactMap(\.columns.first)) {
+                widths[i] = max(widths[i], DisplayWidth.of(total.label))
+            }
         }
         return widths
     }
@@ -73,7 +70,23 @@ struct TableTextWriter {
         }
     }
 
-    // MARK: The grid
+    // MARK: The grids
+
+    private func appendGrids(_ table: Table, to sink: inout ByteSink) {
+        let widths = measure(table, &sink)
+        var isFirst = true
+        for band in table.bands {
+            let layout = TableTextLayout(band.columns, of: table.columns, values: widths, limit: width)
+            if !isFirst { sink.append("\n") }
+            isFirst = true
+            if !band.title.isEmpty { sink.append("\(band.title)\n") }
+            for columns in layout.bands {
+                if !isFirst { sink.append("\n") }
+                isFirst = false
+                append(table, columns, layout, to: &sink)
+            }
+        }
+    }
 
     private func append(_ table: Table, _ band: [Int], _ layout: TableTextLayout, to sink: inout ByteSink) {
         let digits = table.columnDigits
