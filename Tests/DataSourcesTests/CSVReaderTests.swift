@@ -236,6 +236,28 @@ let bufferSizes = Array(1...64) + [65_536]
         #expect(count > 150, "\(count) files")
     }
 
+    @Test func `random bytes: no crash, every byte accounted for, the same in pieces of any size`() {
+        var random = SeededNumbers(state: 7)
+        let pieces: [[UInt8]] = [
+            [0x22], [0x22], [0x22, 0x22], [0x2C], [0x2C], [0x0A], [0x0D], [0x0D, 0x0A], [0x61], [0x62, 0x63],
+            [0],
+            [0xFF], [0xC3, 0xA9], [0xE2, 0x82], [0x3B], [0x09], [0x20],
+        ]
+        for round in 0..<2_000 {
+            let count = Int.random(in: 0...40, using: &random)
+            let bytes = (0..<count).flatMap { _ in pieces.randomElement(using: &random) ?? [] }
+            let whole = Self.account(bytes, 65_536)
+            if let whole {
+                let isWhole = whole.raw.elementsEqual(bytes)
+                #expect(isWhole, "round \(round): \(bytes)")
+            }
+            for size in [1, 2, 3, 8, 13] {
+                let isSame = Self.account(bytes, size) == whole
+                #expect(isSame, "round \(round), pieces of \(size): \(bytes)")
+            }
+        }
+    }
+
     struct Account: Equatable {
         var raw: ArraySlice<UInt8>
         var mark: Int

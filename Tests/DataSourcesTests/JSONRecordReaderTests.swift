@@ -184,4 +184,45 @@ import Testing
             reader.place(ofField: 4).position == Position(file: "data.json", line: 2, column: 0, length: 1))
         #expect(reader.place(ofField: 1).excerpt?.hasSuffix("\\u00e9\"},") == true)
     }
+
+    /// Records, then the error that ended the reading, if one did.
+    private func transcript(_ text: String, _ isLines: Bool, _ size: Int) -> String {
+        var out = ""
+        do throws(Diagnostic) {
+            let reader = try JSONRecordReader(
+                bytes: Array(text.utf8), name: "data.json", isLines: isLines, bufferSize: size)
+            out += reader.header.joined(separator: ",") + "\n"
+            while try reader.next() {
+                let fields = (0..<reader.record.fieldCount).map(reader.record.text)
+                out += "\(reader.line) \(fields) \(drawn(reader.problem()))\n"
+            }
+        } catch {
+            out += drawn(error)
+        }
+        return out
+    }
+
+    @Test func `damaged text: no crash, and the same in pieces of any size`() {
+        var random = SeededNumbers(state: 11)
+        let letters = Array("[]{},:\"\\ \nx1e.-")
+        for round in 0..<600 {
+            var text = Array(Self.array)
+            for _ in 0..<Int.random(in: 0...3, using: &random) {
+                let at = Int.random(in: 0..<text.count, using: &random)
+                switch Int.random(in: 0..<3, using: &random) {
+                case 0: text.remove(at: at)
+                case 1: text.insert(letters.randomElement(using: &random) ?? "x", at: at)
+                default: text.removeSubrange(at...)
+                }
+                if text.isEmpty { break }
+            }
+            let damaged = String(text)
+            for isLines in [false, true] {
+                let whole = transcript(damaged, isLines, 65_536)
+                for size in [1, 3, 17] {
+                    #expect(transcript(damaged, isLines, size) == whole, "round \(round): \(damaged)")
+                }
+            }
+        }
+    }
 }

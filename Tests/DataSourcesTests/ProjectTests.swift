@@ -319,4 +319,19 @@ import Testing
         #expect(Project.find(from: "/") == nil)
         #expect(throws: DiagnosticList.self) { try Project.load(root.path + "/none.yml") }
     }
+
+    @Test(arguments: ["samples", "samples/foreign"])
+    func `the samples' files need nothing that their project files do not say`(_ folder: String) throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let project = try Project.load(root.appendingPathComponent(folder).path)
+        #expect(project.data.count >= 4)
+        for file in project.data.values {
+            let reader = try RecordReader(file)
+            let columns = try ColumnMap(
+                header: reader.header, kind: file.kind, overrides: file.columns, file: file.name)
+            #expect(columns.ignored.isEmpty, "\(file.name)")
+            while try reader.next() { #expect(reader.problem() == nil) }
+        }
+    }
 }
