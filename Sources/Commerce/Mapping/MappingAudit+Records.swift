@@ -129,12 +129,11 @@ extension MappingAudit {
             }
             if unused.isEmpty { continue }
             let account = key(store.levels.nodes[node].account)
+            let count = unused.count == 1 ? "1 row" : "\(unused.count) rows"
+            let days = "\(use.period.lowerBound) to \(use.period.upperBound)"
             findings.append(
                 AuditFinding(
-                    .unused, id: account, rows: unused.sorted(),
-                    detail:
-                        "\(unused.count) rows on no line from \(use.period.lowerBound) to \(use.period.upperBound)"
-                ))
+                    .unused, id: account, rows: unused.sorted(), detail: "\(count) on no line from \(days)"))
         }
     }
 }

@@ -59,7 +59,7 @@ import Testing
         world.rows = [
             .init(customer: "c1", item: "X", number: "B7", to: 5),
             .init(customer: "c1", item: "X", number: "A-1", from: 6),
-            .init(customer: "c1", item: "A1", number: "Z9"),
+            .init(customer: "c1", item: "A1", number: "Z9", from: 2),
             .init(customer: "c1", item: "A1", number: "long gone", to: 1),
         ]
         let side = Side(world, noise: [])
@@ -77,7 +77,7 @@ import Testing
         #expect(
             told() == [
                 "expired_in_use:c1:B7:X [0] `B7` ended 1970-01-06, on 2 order lines since",
-                "unused:c1 [2] 1 rows on no line from 1970-01-07 to 1970-01-21",
+                "unused:c1 [2] 1 row on no line from 1970-01-07 to 1970-01-21",
             ])
         use.add(side.resolver.numberShown(customer: side.id("c1"), item: side.id("A1"), day: Day(number: 10)))
         #expect(told().count == 1)
