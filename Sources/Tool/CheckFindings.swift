@@ -7,8 +7,10 @@ import Notation
 /// The findings that `check` adds to those of reading.
 enum CheckFindings {
     static func add(
-        to run: inout ProjectRun, _ scope: ReportScope, _ reader: InvoiceReader?, _ orders: OrderFigures
+        to run: inout ProjectRun, _ scope: ReportScope, _ pass: InvoicePass, _ reader: InvoiceReader?,
+        _ orders: OrderFigures
     ) {
+        audit(&run, scope, pass.mappingUse(orders, run.data.texts))
         if let reader { invoices(&run, reader) }
         inbound(&run, orders)
     }
@@ -16,6 +18,23 @@ enum CheckFindings {
     /// Own templates that cannot be read, and the shipped ones behind them.
     static func templates(_ project: Project) -> [Diagnostic] {
         TemplateCheck.findings(DocumentSettings(project))
+    }
+
+    /// The audit of the mappings; each finding points at its first row and names the others.
+    private static func audit(_ run: inout ProjectRun, _ scope: ReportScope, _ use: MappingUse?) {
+        guard let file = run.project.data[.mappings]?.name else { return }
+        let rows = run.data.mappings.rows
+        for found in MappingAudit.findings(run.resolver, today: scope.today, use: use) {
+            let code = "mapping-" + found.kind.name.replacing("_", with: "-")
+            run.findings.add(found.severity, code) {
+                let lines = found.rows.map { Int(rows[Int($0)].line) }
+                let others = lines.dropFirst().prefix(10).map(String.init).joined(separator: ", ")
+                return Diagnostic(
+                    found.severity, code: code,
+                    found.detail + (others.isEmpty ? "" : " (also line \(others))"),
+                    at: lines.first.map { Position(file: file, line: $0) }, hint: found.kind.advice)
+            }
+        }
     }
 
     private static func invoices(_ run: inout ProjectRun, _ reader: InvoiceReader) {

@@ -16,8 +16,8 @@ enum ReportName: String, CaseIterable {
     }
 
     /// Whether its figures come from invoice lines, needed or not.
-    var readsInvoices: Bool { self != .orders && self != .mappings }
-    var readsOrders: Bool { self == .orders || self == .accuracy || self == .unmapped }
+    var readsInvoices: Bool { self != .orders }
+    var readsOrders: Bool { self != .sales && self != .inventory }
 
     /// `all`, or names one by one.
     static func parse(_ words: [String]) throws -> [ReportName] {

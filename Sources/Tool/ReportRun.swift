@@ -50,7 +50,8 @@ struct ReportRun {
     ) -> (InvoicePass, InvoiceReader?) {
         var pass = InvoicePass(
             run.data, resolver: run.resolver, currency: run.currency, since: period.firstDay,
-            until: period.lastDay, customer: customer, wantsDailySales: names.contains(.inventory))
+            until: period.lastDay, customer: customer, wantsDailySales: names.contains(.inventory),
+            wantsUse: names.contains(.mappings))
         guard names.contains(where: \.readsInvoices) else { return (pass, nil) }
         let reader = run.readInvoices(wantsDescriptions: false) { lines, tables in pass.add(lines, tables) }
         return (pass, reader)
@@ -73,7 +74,11 @@ struct ReportRun {
         case .accuracy: AccuracyReport.table(pass.cube, scope, orders: orders)
         case .unmapped: UnmappedReport.table(pass.cube, scope, orders: orders)
         case .orders: orders.map { OrdersReport.table($0, scope, onlyUnresolved: onlyUnresolved) }
-        case .mappings: nil
+        case .mappings:
+            MappingsReport.table(
+                MappingAudit.findings(
+                    run.resolver, today: scope.today, use: pass.mappingUse(orders, run.data.texts)),
+                scope, file: run.project.data[.mappings]?.name ?? "")
         }
     }
 
@@ -87,7 +92,7 @@ struct ReportRun {
                 rejected: reader.account.rejected, dropped: reader.account.excluded)
         }
         let kinds: Set<RecordKind> =
-            name == .inventory ? [.stock] : name == .orders ? [.orders] : name.readsOrders ? [.orders] : []
+            name == .inventory ? [.stock] : name == .mappings ? [.mappings] : name.readsOrders ? [.orders] : []
         return controls + run.loader.accounts.filter { kinds.contains($0.kind) }.map(\.controlTotals)
     }
 }

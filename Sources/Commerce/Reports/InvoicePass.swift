@@ -10,6 +10,9 @@ package struct InvoicePass: Sendable {
     package private(set) var outside: [CurrencyTotals] = []
     /// The latest document date seen.
     package private(set) var lastDay: Day?
+    package private(set) var firstDay: Day?
+    /// Which mapping rows answered, where that was asked for.
+    private var use: MappingUse?
     /// Lines whose value needs more than 38 digits. The caller reports them; they count as read and not used.
     package private(set) var overflows: [UInt32] = []
 
@@ -24,13 +27,19 @@ package struct InvoicePass: Sendable {
     /// - Parameters:
     ///   - currency: The project's currency, for customers and documents that state none.
     ///   - wantsDailySales: Whether days of cover are needed (the inventory report).
+    ///   - wantsUse: Whether it is needed which mapping rows are in use (the audit).
     package init(
         _ data: ReferenceData, resolver: Resolver, currency: TextID, since: Day? = nil, until: Day? = nil,
-        customer: TextID? = nil, wantsDailySales: Bool = false
+        customer: TextID? = nil, wantsDailySales: Bool = false,
+        wantsUse: Bool = false
     ) {
         self.resolver = resolver
         self.customer = customer
         self.wantsDailySales = wantsDailySales
+        if wantsUse {
+            let day = Day(number: 0)
+            use = MappingUse(rowCount: data.mappings.rows.count, period: day...day)
+        }
         currencies = CustomerCurrencies(data, currency: currency)
         let last = until?.number ?? .max
         if let since {
@@ -55,6 +64,7 @@ package struct InvoicePass: Sendable {
                 continue
             }
             if lastDay.map({ $0.number < line.day }) ?? true { lastDay = line.date }
+            if firstDay.map({ $0.number > line.day }) ?? true { firstDay = line.date }
             Self.add(line, value, currency, to: &read)
             if !days.contains(line.day) || gap.contains(line.day) || (customer.map { $0 != line.customer } ?? false) {
                 Self.add(line, value, currency, to: &outside)
@@ -72,6 +82,7 @@ package struct InvoicePass: Sendable {
                 shown = resolver.numberShown(
                     customer: line.customer, shipTo: shipTo, item: line.item, unit: line.unit, day: line.date)
                 if shown.row >= 0 { number = rows[Int(shown.row)].number }
+                use?.add(shown)
                 if wantsDailySales, line.lineClass == .sale {
                     dailySales.add(item: line.item, day: line.day, quantity: quantity)
                 }
@@ -80,6 +91,20 @@ package struct InvoicePass: Sendable {
                 line, shown: shown, number: number, currency: currency, quantity: quantity, value: value,
                 month: month)
         }
+    }
+
+    /// Which mapping rows the invoices and the order lines of a run used, over the days they cover.
+    package func mappingUse(_ orders: OrderFigures?, _ texts: Texts) -> MappingUse? {
+        guard var use else { return nil }
+        let days = [firstDay, lastDay].compactMap { $0 } + (orders?.lines.map(\.date) ?? [])
+        guard let first = days.min(), let last = days.max() else { return nil }
+        use.period = first...last
+        if let orders {
+            for (line, answer) in zip(orders.lines, orders.resolutions) {
+                use.add(OrderLineNumbers(line), answer, resolver: resolver, texts: texts)
+            }
+        }
+        return use
     }
 
     @inline(__always)

@@ -29,7 +29,7 @@ struct CheckCommand: AsyncParsableCommand {
         let talk = Talk(options, asJSON: json)
         let project = try ProjectRun.project(options, talk)
         var run = ProjectRun(project, talk, kinds: Set(RecordKind.allCases))
-        var pass = InvoicePass(run.data, resolver: run.resolver, currency: run.currency)
+        var pass = InvoicePass(run.data, resolver: run.resolver, currency: run.currency, wantsUse: true)
         let reader = run.readInvoices(wantsDescriptions: false, watchesRepeats: true) { lines, tables in
             pass.add(lines, tables)
         }
@@ -38,7 +38,7 @@ struct CheckCommand: AsyncParsableCommand {
         let scope = ReportScope(
             data: run.data, resolver: run.resolver, today: today, currency: run.currency)
         let orders = OrderResolving.figures(run.loader.orders, scope, accept: run.accepted, suggesting: true)
-        CheckFindings.add(to: &run, scope, reader, orders)
+        CheckFindings.add(to: &run, scope, pass, reader, orders)
         let templates = CheckFindings.templates(project)
         run.findings.add(contentsOf: templates)
         run.showFindings()
