@@ -33,6 +33,11 @@ public struct Findings: Sendable {
         for diagnostic in other { add(diagnostic) }
     }
 
+    /// Changes the findings that are kept, one after the other: for what is known only at the end of a run.
+    public mutating func updateKept(_ change: (inout Diagnostic) -> Void) {
+        for at in kept.indices { change(&kept[at]) }
+    }
+
     /// Takes over the findings of another part of the run, after those already here.
     public mutating func merge(_ other: Findings) {
         var seen: [String: Int] = [:]

@@ -38,6 +38,8 @@ package struct DocumentSettings: Sendable {
         package var email = ""
         package var phone = ""
         package var website = ""
+        /// A picture as a `data:` address, ready to stand in an attribute; blank for none. Pages carry it, so
+        /// that one file is the whole document.
         package var logo = ""
         /// Where to pay, line by line.
         package var bank: [String] = []

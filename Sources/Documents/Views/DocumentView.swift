@@ -200,7 +200,7 @@ struct DocumentView {
         fields.append(string(seller.email, &arena))
         fields.append(string(seller.phone, &arena))
         fields.append(string(seller.website, &arena))
-        fields.append(string(seller.logo, &arena))
+        fields.append(seller.logo.isEmpty ? .nil : arena.markup(seller.logo))
         fields.append(bank)
         fields.append(string(seller.footer, &arena))
         return arena.object(Self.sellerShape, fields)

@@ -42,7 +42,7 @@ struct CheckCommand: AsyncParsableCommand {
         let templates = CheckFindings.templates(project)
         run.findings.add(contentsOf: templates)
         run.showFindings()
-        let ending = "\(run.findings.errorCount) errors, \(run.findings.warningCount) warnings"
+        let ending = "errors: \(run.findings.errorCount), warnings: \(run.findings.warningCount)"
         let table = CheckTable.table(run, pass, reader, orders, scope, ending)
         var writer = TableWriter()
         writer.width = Terminal.width(.output)

@@ -59,7 +59,7 @@ struct RenderCommand: AsyncParsableCommand {
         var run = ProjectRun(
             project, talk, kinds: needed.union([.customers, .items, .mappings]), output: output)
         _ = try run.customer(period.customer)
-        let request = request(project, kinds, formats)
+        let request = request(&run, kinds, formats)
         let records = records(&run, request.settings, kinds)
         let summary = await Generate.documents(records, request) { done, all in
             if done % 128 == 0 || done == all { talk.progress("rendering: \(done) of \(all) documents …") }
@@ -100,9 +100,10 @@ struct RenderCommand: AsyncParsableCommand {
     }
 
     private func request(
-        _ project: Project, _ kinds: [TradeKind], _ formats: [DocumentFormat]
+        _ run: inout ProjectRun, _ kinds: [TradeKind], _ formats: [DocumentFormat]
     ) -> GenerateRequest {
-        var settings = DocumentSettings(project)
+        var settings = DocumentSettings(run.project)
+        if formats.contains(.html) { settings.readLogo(run.project, &run.findings) }
         if let output { settings.output = output }
         settings.csv = csv == .people ? .people : .raw
         var request = GenerateRequest(settings: settings, kinds: kinds, formats: formats)
