@@ -8,6 +8,7 @@ extension DocumentSettings {
         self.init()
         seller.name = project.seller.name
         seller.address = project.seller.address
+        seller.country = project.seller.country
         seller.taxID = project.seller.taxID
         seller.email = project.seller.email
         seller.phone = project.seller.phone

@@ -59,7 +59,10 @@ struct RenderCommand: AsyncParsableCommand {
         var run = ProjectRun(
             project, talk, kinds: needed.union([.customers, .items, .mappings]), output: output)
         _ = try run.customer(period.customer)
-        let request = request(project, kinds, formats)
+        var request = request(project, kinds, formats)
+        let logo = LogoPicture.address(of: request.settings.seller.logo)
+        request.settings.seller.logo = logo.address
+        if let problem = logo.problem { run.findings.add(problem) }
         let records = records(&run, request.settings, kinds)
         let summary = await Generate.documents(records, request) { done, all in
             if done % 128 == 0 || done == all { talk.progress("rendering: \(done) of \(all) documents …") }
