@@ -18,6 +18,9 @@ package struct OrderLine: Sendable {
     package var unit: TextID
     package var unitPrice: ExactDecimal?
     package var discountPercent: ExactDecimal?
+    /// EN 16931, blank for the item's or the project's.
+    package var taxCategory = TextID.blank
+    package var taxRate: ExactDecimal?
     package var origin: Origin
 
     package init(

@@ -104,9 +104,12 @@ extension TradeBuilder {
             quantity: line.quantity, unitPrice: line.unitPrice ?? .zero,
             discountPercent: line.discountPercent,
             digits: document.digits)
+        var terms = InvoiceLineTerms()
+        terms.taxCategory = line.taxCategory
+        terms.taxRate = line.taxRate
         guard
             let tax = setTax(
-                &made, terms: InvoiceLineTerms(), item: item, document: document, findings: &findings)
+                &made, terms: terms, item: item, document: document, findings: &findings)
         else { return nil }
         try document.totals.add(net: made.net, category: tax.category, rate: tax.rate, reason: tax.reason)
         return made

@@ -29,7 +29,7 @@ package enum RecordKind: String, Sendable, Hashable, CaseIterable {
                 .orderNumber, .customerID, .customerName, .shipToID, .poNumber, .orderDate, .requestedDate,
                 .currency, .lineNumber, .customerItemNumber, .itemNumber, .gtin, .description, .quantity,
                 .unit,
-                .unitPrice, .discountPercent, .importError,
+                .unitPrice, .discountPercent, .taxCategory, .taxRate, .importError,
             ]
         case .invoices:
             [

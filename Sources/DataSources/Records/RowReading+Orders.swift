@@ -62,6 +62,8 @@ extension RowReading {
             line.unit = text(.unit, &data.texts)
             line.unitPrice = decimal(.unitPrice)
             line.discountPercent = decimal(.discountPercent)
+            line.taxCategory = text(.taxCategory, &data.texts)
+            line.taxRate = decimal(.taxRate)
             guard settle(&findings) else { continue }
             orders.append(line)
             owners.check(number, customer, self, data, &findings)

@@ -34,12 +34,13 @@ package struct DocumentSettings: Sendable {
     package struct Seller: Sendable {
         package var name = ""
         package var address: [String] = []
+        /// ISO 3166, `GB`; customers in it have no country in their address.
+        package var country = ""
         package var taxID = ""
         package var email = ""
         package var phone = ""
         package var website = ""
-        /// A picture as a `data:` address, ready to stand in an attribute; blank for none. Pages carry it, so
-        /// that one file is the whole document.
+        /// What a page puts into `src`; see ``LogoPicture``.
         package var logo = ""
         /// Where to pay, line by line.
         package var bank: [String] = []

@@ -1,4 +1,5 @@
 import Commerce
+import Foundation
 import Liquid
 import Notation
 
@@ -12,6 +13,7 @@ struct DocumentView {
     private let settings: DocumentSettings
     private var objects: [Value] = []
     private var fields: [Value] = []
+    private var countryNames: [String: String] = [:]
 
     init(texts: Texts, customers: Register<Customer>, settings: DocumentSettings) {
         self.texts = texts
@@ -170,7 +172,7 @@ struct DocumentView {
             return arena.object(Self.partyShape, [value, value, arena.array([])])
         }
         let customer = customers.records[index]
-        let address = strings(customer.address, &arena)
+        let address = strings(customer.address + countryLine(customer.country), &arena)
         fields.removeAll(keepingCapacity: true)
         fields.append(text(id, &arena))
         fields.append(text(customer.name, &arena))
@@ -183,6 +185,17 @@ struct DocumentView {
         fields.append(text(customer.group, &arena))
         fields.append(string(customer.language, &arena))
         return arena.object(Self.partyShape, fields)
+    }
+
+    /// The last line of an address abroad: the country's name, English like the other words of a document.
+    private mutating func countryLine(_ country: String) -> [String] {
+        if country.isEmpty || country == settings.seller.country { return [] }
+        if let known = countryNames[country] { return [known] }
+        let isCode = country.utf8.count == 2
+        let name =
+            isCode ? Locale(identifier: "en").localizedString(forRegionCode: country) ?? country : country
+        countryNames[country] = name
+        return [name]
     }
 
     private static let sellerShape = Shape([

@@ -59,7 +59,10 @@ struct RenderCommand: AsyncParsableCommand {
         var run = ProjectRun(
             project, talk, kinds: needed.union([.customers, .items, .mappings]), output: output)
         _ = try run.customer(period.customer)
-        let request = request(&run, kinds, formats)
+        var request = request(project, kinds, formats)
+        let logo = LogoPicture.address(of: request.settings.seller.logo)
+        request.settings.seller.logo = logo.address
+        if let problem = logo.problem { run.findings.add(problem) }
         let records = records(&run, request.settings, kinds)
         let summary = await Generate.documents(records, request) { done, all in
             if done % 128 == 0 || done == all { talk.progress("rendering: \(done) of \(all) documents …") }
@@ -100,10 +103,9 @@ struct RenderCommand: AsyncParsableCommand {
     }
 
     private func request(
-        _ run: inout ProjectRun, _ kinds: [TradeKind], _ formats: [DocumentFormat]
+        _ project: Project, _ kinds: [TradeKind], _ formats: [DocumentFormat]
     ) -> GenerateRequest {
-        var settings = DocumentSettings(run.project)
-        if formats.contains(.html) { settings.readLogo(run.project, &run.findings) }
+        var settings = DocumentSettings(project)
         if let output { settings.output = output }
         settings.csv = csv == .people ? .people : .raw
         var request = GenerateRequest(settings: settings, kinds: kinds, formats: formats)
