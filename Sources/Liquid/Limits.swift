@@ -1,5 +1,5 @@
 /// What one rendering may cost. Every limit ends in an error that names it; nothing is cut off in silence.
-public struct Limits: Sendable, Hashable {
+public struct Limits: Sendable, Hashable, BitwiseCopyable {
     /// Instructions executed, elements that filters touch, and every 64 bytes that they read.
     public var steps: Int
     /// Bytes written.

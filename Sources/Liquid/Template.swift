@@ -32,21 +32,35 @@ public struct Template: Sendable {
         _ data: borrowing DataArena, style: RenderStyle = .plain, into out: inout [UInt8]
     ) throws(Diagnostic) {
         let data = copy data
-        var program = pool.program
+        var style = style
         let machine = pool.take()
         defer { pool.put(machine) }
-        machine.pointee.prepare(program, style: style)
-        var outcome = machine.pointee.run(program, data, isFresh: true)
-        while case .success(.needsPartial) = outcome {
-            program = try extended(program, machine)
-            outcome = machine.pointee.run(program, data, isFresh: false)
+        let failure = withUnsafePointer(to: &style) { style in
+            run(machine, data, style)
         }
-        if case .failure(let fault) = outcome {
-            throw machine.pointee.diagnostic(fault, program, data)
-        }
+        if let failure { throw failure }
         out.append(
             contentsOf: UnsafeBufferPointer(start: machine.pointee.out.base, count: machine.pointee.out.count)
         )
+    }
+
+    /// What went wrong, or nil; the output is the machine's.
+    private func run(
+        _ machine: UnsafeMutablePointer<Machine>, _ data: DataArena, _ style: UnsafePointer<RenderStyle>
+    ) -> Diagnostic? {
+        var program = pool.program
+        machine.pointee.prepare(program, style: style)
+        var outcome = machine.pointee.run(program, data, isFresh: true)
+        while case .success(.needsPartial) = outcome {
+            do throws(Diagnostic) {
+                program = try extended(program, machine)
+            } catch {
+                return error
+            }
+            outcome = machine.pointee.run(program, data, isFresh: false)
+        }
+        if case .failure(let fault) = outcome { return machine.pointee.diagnostic(fault, program, data) }
+        return nil
     }
 
     /// The program with the partial that the machine waits for.

@@ -30,14 +30,17 @@ struct EscapingTests {
 
     @Test(arguments: [
         ("{{ v | escape }}", "&lt;b&gt;"), ("{{ v | escape | escape }}", "&lt;b&gt;"),
-        ("{{ v | escape_once }}", "&lt;b&gt;"), ("{% capture c %}<i>{{ v }}</i>{% endcapture %}{{ c }}", "<i>&lt;b&gt;</i>"),
+        ("{{ v | escape_once }}", "&lt;b&gt;"),
+        ("{% capture c %}<i>{{ v }}</i>{% endcapture %}{{ c }}", "<i>&lt;b&gt;</i>"),
         ("{% capture c %}<i>{% endcapture %}{{ c | append: v }}", "<i>&lt;b&gt;"),
         ("{% capture c %}<i>{% endcapture %}{{ v | append: c }}", "&lt;b&gt;<i>"),
         ("{% capture c %}<i>{% endcapture %}{{ c | upcase }}", "&lt;I&gt;"),
         ("{% capture c %}&lt;script>{% endcapture %}{{ c | replace: '&lt;', '<' }}", "&lt;script&gt;"),
-        ("{{ v | newline_to_br }}", "&lt;b&gt;"), ("{{ a }}", "&lt;1&gt;2"), ("{{ a | join: '<' }}", "&lt;1&gt;&lt;2"),
+        ("{{ v | newline_to_br }}", "&lt;b&gt;"), ("{{ a }}", "&lt;1&gt;2"),
+        ("{{ a | join: '<' }}", "&lt;1&gt;&lt;2"),
         ("{{ o }}", "{&quot;k&quot;=&gt;&quot;&lt;&quot;}"), ("{% cycle v %}", "&lt;b&gt;"),
-        ("{% ifchanged %}<i>{{ v }}{% endifchanged %}", "<i>&lt;b&gt;"), ("{{ v | default: '<' }}", "&lt;b&gt;"),
+        ("{% ifchanged %}<i>{{ v }}{% endifchanged %}", "<i>&lt;b&gt;"),
+        ("{{ v | default: '<' }}", "&lt;b&gt;"),
         ("{{ n | default: '<' }}", "&lt;"), ("{% echo v %}", "&lt;b&gt;"), ("{{ v | slice: 0 }}", "&lt;"),
         ("{% assign x = v | escape %}{{ x | split: '' | first }}", "&amp;"),
         ("{% assign x = v | escape %}{{ x | truncate: 4, '' }}", "&amp;lt;"),
@@ -51,7 +54,8 @@ struct EscapingTests {
         let refused = Rendering.text("{{ v | raw }}", escape: .html)
         #expect(throws: Rendering.Refusal.self) { try refused.get() }
         let json = Array(#"{"v":"<b>"}"#.utf8)
-        #expect(try Rendering.text("{{ v | raw }}", json: json, escape: .html, allowsRaw: true).get() == "<b>")
+        #expect(
+            try Rendering.text("{{ v | raw }}", json: json, escape: .html, allowsRaw: true).get() == "<b>")
     }
 
     @Test func `every length of text is escaped whole`() throws {

@@ -8,7 +8,7 @@ extension Machine {
         work.count = 0
         if let style = localePattern(pattern) {
             var text: [UInt8] = []
-            self.style.dates.append(moment.day, pattern: style, to: &text)
+            self.style?.pointee.dates.append(moment.day, pattern: style, to: &text)
             text.withUnsafeBufferPointer { work.append($0) }
         } else {
             try append(moment, pattern)
@@ -17,9 +17,10 @@ extension Machine {
     }
 
     private func localePattern(_ pattern: Bytes) -> String? {
-        if pattern.elementsEqual("short".utf8) { return style.dates.short }
-        if pattern.elementsEqual("medium".utf8) { return style.dates.medium }
-        return pattern.elementsEqual("long".utf8) ? style.dates.long : nil
+        guard pattern.count <= 6, let dates = style?.pointee.dates else { return nil }
+        if pattern.elementsEqual("short".utf8) { return dates.short }
+        if pattern.elementsEqual("medium".utf8) { return dates.medium }
+        return pattern.elementsEqual("long".utf8) ? dates.long : nil
     }
 
     /// A day, seconds since 1970, or a text of either, or `now` and `today`.
@@ -35,9 +36,9 @@ extension Machine {
             }
             if text.count <= 5 {
                 let word = String(decoding: text, as: UTF8.self).lowercased()
-                if word == "now" || word == "today" { return style.now.map { Moment(day: $0) } }
+                if word == "now" || word == "today" { return style?.pointee.now.map { Moment(day: $0) } }
             }
-            return MomentReader.read(text, now: style.now)
+            return MomentReader.read(text, now: style?.pointee.now)
         default: return nil
         }
     }

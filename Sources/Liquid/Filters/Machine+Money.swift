@@ -5,21 +5,21 @@ extension Machine {
     /// Nil stays nil; a text that is no number is an error, because a wrong amount must not be printed.
     mutating func money(_ filter: Filter, _ input: Value) throws(Fault) -> Value {
         guard let amount = try amount(input, "money") else { return .nil }
-        let digits = max(0, min(38, style.minorUnitDigits))
+        let digits = numbers.minorUnitDigits
         let rounded = amount.rounded(to: digits)
         let isNegative = rounded.isNegative
         work.count = 0
         if filter == .moneyWithoutCurrency {
-            if isNegative { append(style.numbers.minusSign) }
+            if isNegative { append(numbers.minusSign) }
             append(rounded, minimum: digits)
             return try finishWork()
         }
-        append(isNegative ? style.numbers.negativePrefix : style.numbers.positivePrefix)
+        append(isNegative ? numbers.negativePrefix : numbers.positivePrefix)
         append(rounded, minimum: digits)
-        append(isNegative ? style.numbers.negativeSuffix : style.numbers.positiveSuffix)
-        if filter == .moneyWithCurrency, !style.currency.isEmpty {
+        append(isNegative ? numbers.negativeSuffix : numbers.positiveSuffix)
+        if filter == .moneyWithCurrency, numbers.currency.count > 0 {
             work.append(0x20)
-            append(style.currency)
+            append(numbers.currency)
         }
         return try finishWork()
     }
@@ -34,7 +34,7 @@ extension Machine {
         }
         let rounded = number.rounded(to: wanted ?? 38)
         work.count = 0
-        if rounded.isNegative { append(style.numbers.minusSign) }
+        if rounded.isNegative { append(numbers.minusSign) }
         append(rounded, minimum: wanted ?? 0)
         return try finishWork()
     }
@@ -55,8 +55,9 @@ extension Machine {
         }
     }
 
-    private mutating func append(_ text: String) {
-        for byte in text.utf8 { work.append(byte) }
+    @inline(__always)
+    private mutating func append(_ part: StyleText.Part) {
+        work.append(UnsafePointer(styleBytes.base + Int(part.start)), Int(part.count))
     }
 
     /// The digits without a sign, in groups, zeros at the end left out down to `minimum` decimals.
@@ -71,7 +72,7 @@ extension Machine {
             }
             let (whole, part) = rest.quotientAndRemainder(dividingBy: UInt64(Int128.powerOfTen(scale)))
             appendGrouped(UInt128(whole))
-            if scale > 0 || minimum > 0 { append(style.numbers.decimalSeparator) }
+            if scale > 0 || minimum > 0 { append(numbers.decimalSeparator) }
             if scale > 0 { Digits.append(part, width: scale, to: &work) }
         } else {
             while scale > minimum, mantissa % 10 == 0 {
@@ -80,7 +81,7 @@ extension Machine {
             }
             let (whole, part) = mantissa.quotientAndRemainder(dividingBy: UInt128(Int128.powerOfTen(scale)))
             appendGrouped(whole)
-            if scale > 0 || minimum > 0 { append(style.numbers.decimalSeparator) }
+            if scale > 0 || minimum > 0 { append(numbers.decimalSeparator) }
             if scale > 19 {
                 Digits.append(UInt64(part / 10_000_000_000_000_000_000), width: scale - 19, to: &work)
                 Digits.append(UInt64(part % 10_000_000_000_000_000_000), width: 19, to: &work)
@@ -94,13 +95,12 @@ extension Machine {
     private mutating func appendGrouped(_ whole: UInt128) {
         second.count = 0
         Digits.append(magnitude: whole, to: &second)
-        let numbers = style.numbers
         let count = second.count
         guard numbers.primaryGroup > 0, count >= numbers.primaryGroup + numbers.minimumGroupingDigits else {
             work.append(UnsafePointer(second.base), count)
             return
         }
-        let next = numbers.secondaryGroup > 0 ? numbers.secondaryGroup : numbers.primaryGroup
+        let next = numbers.secondaryGroup
         for i in 0..<count {
             let left = count - i
             if i > 0,

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Machine {
     /// Forgets the rendering before and sets the limits of the next.
-    mutating func prepare(_ program: Program, style: RenderStyle) {
+    mutating func prepare(_ program: Program, style: UnsafePointer<RenderStyle>) {
         out.count = 0
         stack.count = 0
         work.count = 0
@@ -25,6 +25,7 @@ extension Machine {
         valueBytesLeft = limits.valueBytes
         isStrict = program.environment.strictVariables
         self.style = style
+        numbers = StyleText(style.pointee, bytes: &styleBytes)
         nameCount = 0
     }
 

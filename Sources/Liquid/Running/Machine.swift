@@ -5,7 +5,7 @@ import Notation
 /// A frame is four lists of values, one place for each name of the program: `visible` is what a lookup reads;
 /// `scoped` what loops and arguments put over it, `assigned` what `assign` and `capture` made, `given` what came
 /// from outside. `visible` is always the first of scoped, assigned, given that is set.
-struct Machine {
+struct Machine: BitwiseCopyable {
     // Output and values
     var out = RawList<UInt8>(capacity: 1 << 14)
     var stack = RawList<Value>(capacity: 64)
@@ -27,7 +27,10 @@ struct Machine {
     var marks = RawList<Int>(capacity: 8)
     var rootSlots = RawList<Int32>(capacity: 64)
     var entries = RawList<UInt32>(capacity: 8)
-    var style = RenderStyle.plain
+    /// The style of the document at hand; valid while it is rendered.
+    var style: UnsafePointer<RenderStyle>?
+    var numbers = StyleText()
+    var styleBytes = RawList<UInt8>(capacity: 64)
 
     // What is running
     var code: UnsafePointer<Instruction>
@@ -93,6 +96,7 @@ struct Machine {
         marks.free()
         rootSlots.free()
         entries.free()
+        styleBytes.free()
         textBases.free()
         nodeBases.free()
         nothing.deallocate()

@@ -4,7 +4,7 @@
 // nothing is initialised or released one by one. What `Chunks.allocate` returns stays where it is until `reset`.
 
 /// A growing list of trivial elements without bounds, reference counts or exclusivity checks. Freed by hand.
-struct RawList<Element: BitwiseCopyable> {
+struct RawList<Element: BitwiseCopyable>: BitwiseCopyable {
     private(set) var base: UnsafeMutablePointer<Element>
     var count = 0
     private(set) var capacity: Int
@@ -81,7 +81,7 @@ extension RawList where Element == UInt8 {
 }
 
 /// Memory for the values that a rendering builds: handed out in order, taken back all at once.
-struct Chunks {
+struct Chunks: BitwiseCopyable {
     private var blocks = RawList<Block>(capacity: 8)
     private var next: UnsafeMutableRawPointer
     private var end: UnsafeMutableRawPointer

@@ -1,0 +1,149 @@
+import Liquid
+import Testing
+
+/// Template bombs: each is refused quickly, by the name of the limit.
+struct LimitTests {
+    struct Bomb: Sendable, CustomTestStringConvertible {
+        var name: String
+        var template: String
+        var code: String
+        var partials: [String: String] = [:]
+        var testDescription: String { name }
+    }
+
+    static let doubling =
+        "{% assign s = 'xxxxxxxxxxxxxxxx' %}{% for i in (1..100) %}{% assign s = s | append: s %}{% endfor %}"
+    static let bombs = [
+        Bomb(name: "long loop", template: "{% for i in (1..10000000000) %}{% endfor %}", code: "limit-steps"),
+        Bomb(
+            name: "nested loops",
+            template:
+                "{% for i in (1..9999) %}{% for j in (1..9999) %}{% assign x = 1 %}{% endfor %}{% endfor %}",
+            code: "limit-steps"),
+        Bomb(
+            name: "whole range",
+            template: "{% for i in (-9223372036854775808..9223372036854775807) %}{% endfor %}",
+            code: "limit-steps"),
+        Bomb(name: "range to list", template: "{{ (1..10000000000) | reverse }}", code: "limit-values"),
+        Bomb(name: "range joined", template: "{{ (1..10000000000) | join }}", code: "limit-values"),
+        Bomb(name: "range sorted", template: "{{ (1..10000000000) | sort }}", code: "limit-values"),
+        Bomb(name: "range summed", template: "{{ (1..10000000000) | sum }}", code: "limit-values"),
+        Bomb(
+            name: "table", template: "{% tablerow i in (1..10000000000) %}{% endtablerow %}",
+            code: "limit-steps"),
+        Bomb(name: "doubled text", template: doubling, code: "limit-values"),
+        Bomb(
+            name: "doubled list",
+            template:
+                "{% assign a = 'a,b' | split: ',' %}{% for i in (1..100) %}{% assign a = a | concat: a %}{% endfor %}",
+            code: "limit-values"),
+        Bomb(
+            name: "doubled capture",
+            template:
+                "{% assign s = 'xxxxxxxxxxxxxxxx' %}{% for i in (1..99) %}{% capture s %}{{ s }}{{ s }}{% endcapture %}{% endfor %}",
+            code: "limit-values"),
+        Bomb(
+            name: "replace growth",
+            template:
+                "{% assign s = 'aaaaaaaaaaaaaaaa' %}{% for i in (1..9) %}{% assign s = s | replace: 'a', s %}{% endfor %}",
+            code: "limit-values"),
+        Bomb(
+            name: "replace nothing",
+            template:
+                "{% assign s = 'aaaaaaaaaaaaaaaa' %}{% for i in (1..9) %}{% assign s = s | replace: '', s %}{% endfor %}",
+            code: "limit-values"),
+        Bomb(
+            name: "output",
+            template: "{% assign s = 'x' %}{% for i in (1..20) %}{% assign s = s | append: s %}{% endfor %}"
+                + "{% for i in (1..100) %}{{ s }}{% endfor %}", code: "limit-output"),
+        Bomb(
+            name: "wide date", template: "{{ 0 | date: '%999999999999d' }}{{ 0 | date: \(wide) }}",
+            code: "limit-values"),
+        Bomb(
+            name: "growing digits",
+            template: "{% assign n = 9 %}{% for i in (1..99) %}{% assign n = n | times: n %}{% endfor %}",
+            code: "limit-digits"),
+        Bomb(
+            name: "recursion", template: "{% render 'a' %}", code: "limit-partials",
+            partials: ["a": "{% render 'a' %}"]),
+        Bomb(
+            name: "recursion of include", template: "{% include 'a' %}", code: "limit-partials",
+            partials: ["a": "{% include 'b' %}", "b": "{% include 'a' %}"]),
+        Bomb(
+            name: "partials of partials", template: "{% render 'a' for (1..200) %}", code: "limit-steps",
+            partials: [
+                "a": "{% render 'b' for (1..200) %}", "b": "{% render 'c' for (1..200) %}",
+                "c": "{% assign x = 1 %}",
+            ]),
+        Bomb(
+            name: "deep blocks", template: String(repeating: "{% if 1 %}", count: 100_000),
+            code: "limit-depth"),
+        Bomb(
+            name: "deep brackets", template: "{{ " + String(repeating: "a[", count: 100_000) + " }}",
+            code: "limit-depth"),
+        Bomb(
+            name: "deep ranges", template: "{{ " + String(repeating: "(", count: 100_000) + " }}",
+            code: "limit-depth"),
+        Bomb(
+            name: "deep liquid tags",
+            template: "{% liquid " + String(repeating: "liquid ", count: 100_000) + "%}", code: "limit-depth"),
+        Bomb(
+            name: "many openings", template: String(repeating: "{% x\n", count: 100_000),
+            code: "template-syntax"),
+        Bomb(
+            name: "many digits", template: "{{ \(String(repeating: "9", count: 100_000)) }}",
+            code: "limit-digits"),
+        Bomb(
+            name: "many comparisons",
+            template: doubling.replacing("100", with: "20")
+                + "{% assign t = s | append: '' %}{% for i in (1..1000000) %}{% if s == t %}{% endif %}{% endfor %}",
+            code: "limit-steps"),
+        Bomb(
+            name: "long search",
+            template: doubling.replacing("100", with: "20")
+                + "{% for i in (1..1000000) %}{% if s contains 'y' %}{% endif %}{% endfor %}",
+            code: "limit-steps"),
+        Bomb(
+            name: "pairs of an object",
+            template: "{% for i in (1..1000000) %}{{ o.first }}{{ s | split: '' }}{% endfor %}",
+            code: "limit-steps"),
+        Bomb(
+            name: "sizes",
+            template: doubling.replacing("100", with: "20")
+                + "{% for i in (1..1000000) %}{{ s.size }}{% endfor %}", code: "limit-steps"),
+    ]
+    private static let wide = "'" + String(repeating: "%1000000d", count: 100) + "'"
+
+    @Test(arguments: bombs)
+    func `a bomb is refused quickly and by name`(_ bomb: Bomb) {
+        let start = ContinuousClock.now
+        let outcome = Rendering.text(
+            bomb.template, json: Array(#"{"o":{"a":1}}"#.utf8), partials: bomb.partials)
+        let time = ContinuousClock.now - start
+        switch outcome {
+        case .success(let text): Issue.record("printed \(text.utf8.count) bytes")
+        case .failure(let refusal): #expect(refusal.codes.contains(bomb.code), "\(refusal.codes.prefix(3))")
+        }
+        #expect(time < .seconds(Self.isOptimised ? 2 : 30))
+    }
+
+    private static var isOptimised: Bool {
+        var isDebug = false
+        assert(
+            {
+                isDebug = true; return true
+            }())
+        return !isDebug
+    }
+
+    @Test func `the limits are those of the environment`() throws {
+        var limits = Limits()
+        limits.steps = 100
+        limits.outputBytes = 10
+        let long = Rendering.text("{% for i in (1..1000) %}{% endfor %}", limits: limits)
+        #expect(throws: Rendering.Refusal.self) { try long.get() }
+        let wide = Rendering.text("12345678901", limits: limits)
+        #expect(throws: Rendering.Refusal.self) { try wide.get() }
+        #expect(try Rendering.text("1234567890", limits: limits).get() == "1234567890")
+    }
+}
