@@ -224,6 +224,46 @@ import Testing
         #expect(!small.contains("of 3 rows"))
     }
 
+    @Test func `columns of a group stand in a grid of their own for people`() {
+        var texts = Texts()
+        let codes = ["not_yet_valid", "missing"].map { texts.intern($0) }
+        let columns = [
+            Column("order", "Order", .number, isKey: true), Column("hint", "Hint", .number, group: "Hints"),
+            Column("reason", "Reason", .code), Column("score", "Score", .integer, group: "Hints"),
+            Column("nothing", "Nothing", .text, group: "Empty"),
+        ]
+        let table = Table(name: "t", title: "T", columns: columns, rowCount: 2, texts: texts) { row, cells in
+            cells.append("A\(row)")
+            if row == 0 { cells.append(.blank) } else { cells.append("X-1") }
+            cells.append(.text(codes[row]))
+            cells.append(.integer(row * 80))
+        }
+        let expected = """
+            T
+
+            Order  Reason
+            -----  -------------
+            A0     not yet valid
+            A1     missing
+
+            Hints
+            Order  Hint  Score
+            -----  ----  -----
+            A1     X-1      80
+
+            """
+        #expect(text(table, .text) == expected)
+        #expect(text(table, .csv).hasSuffix("\r\nA0,,not_yet_valid,0,\r\nA1,X-1,missing,80,\r\n"))
+        #expect(text(table, .json).contains(#""type":"integer","group":"Hints""#))
+        #expect(
+            text(table, .markdown).contains(
+                "\n**Hints**\n\n| Order | Hint | Score |\n|---|---|---:|\n| A1 | X-1 | 80 |\n"))
+        let page = text(table, .html)
+        #expect(page.contains("<h3>Hints</h3>"))
+        #expect(!page.contains("Empty"))
+        #expect(page.contains("<tr><td>A0<td>not yet valid</tr>"))
+    }
+
     @Test func `totals that do not add up are seen`() {
         let controls = ControlTotals("x", read: .init("Read", lines: 3), parts: [.init("Used", lines: 2)])
         var table = Table(

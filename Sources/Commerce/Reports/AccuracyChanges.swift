@@ -65,7 +65,8 @@ enum AccuracyChanges {
         let sales = cube.cells.indices.filter { !cube.cells[$0].key.isCredit }.map { UInt32($0) }
         let words = sales.map { at in
             let key = cube.cells[Int(at)].key
-            return UInt64(UInt32(bitPattern: key.customer.rawValue)) << 32 | UInt64(UInt32(bitPattern: key.item.rawValue))
+            return UInt64(UInt32(bitPattern: key.customer.rawValue)) << 32
+                | UInt64(UInt32(bitPattern: key.item.rawValue))
         }
         let order = RadixSort.sorted(sales, by: words)
         var at = 0
@@ -84,10 +85,11 @@ enum AccuracyChanges {
     }
 
     private static let columns: [Column] = [
-        Column("month", "Month", .month, isKey: true), Column("customer_id", "Customer", .number, isKey: true),
-        Column("item_number", "Item #", .number, isKey: true), Column("change", "Change", .text),
-        Column("customer_item_number", "Customer Item #", .number), Column("via", "Level", .text),
-        Column("reason", "Before or now", .text), Column("customer_name", "Name", .text),
+        Column("month", "Month", .month, isKey: true),
+        Column("customer_id", "Customer", .number, isKey: true),
+        Column("item_number", "Item #", .number, isKey: true), Column("change", "Change", .code),
+        Column("customer_item_number", "Customer Item #", .number), Column("via", "Level", .code),
+        Column("reason", "Before or now", .code), Column("customer_name", "Name", .text),
         Column("description", "Description", .text),
     ]
 }

@@ -59,8 +59,8 @@ package enum AccuracyReport {
         Column("no_customer_value", "No customer value", .money(digits: 2), group: "Lines that take no part"),
         Column("non_item_value", "Non-item value", .money(digits: 2), group: "Lines that take no part"),
         Column("adjustment_value", "Adjustment value", .money(digits: 2), group: "Lines that take no part"),
-        Column("line_coverage_change", "Line coverage change", .percent(digits: 2)),
-        Column("value_coverage_change", "Value coverage change", .percent(digits: 2)),
+        Column("line_coverage_change", "Line coverage change, points", .decimal(minimum: 2, maximum: 2)),
+        Column("value_coverage_change", "Value coverage change, points", .decimal(minimum: 2, maximum: 2)),
         Column("printed_lines", "Printed numbers checked", .integer),
         Column("drift_lines", "Drift", .integer), Column("currency", "Currency", .number, isKey: true),
     ]

@@ -82,11 +82,11 @@ package enum OrdersReport {
             Column("line_number", "Line", .number, isKey: true), Column("customer_id", "Customer", .number),
             Column("customer_item_number", "Customer Item #", .number),
             Column("item_number", "Item #", .number),
-            Column("reason", "Reason", .text), Column("via", "Level", .text),
+            Column("reason", "Reason", .code), Column("via", "Level", .code),
             Column("pieces", "Pieces", .decimal(minimum: 0, maximum: 38)),
-            Column("suggestion_1", "Suggestion 1", .number, group: "Suggestions"),
-            Column("suggestion_2", "Suggestion 2", .number, group: "Suggestions"),
-            Column("suggestion_3", "Suggestion 3", .number, group: "Suggestions"),
+            Column("suggestion_1", "Suggestion 1", .number, group: "Suggestion 1"),
+            Column("suggestion_2", "Suggestion 2", .number, group: "Suggestion 2"),
+            Column("suggestion_3", "Suggestion 3", .number, group: "Suggestion 3"),
             Column("order_date", "Date", .day, group: "What was ordered"),
             Column("po_number", "PO", .number, group: "What was ordered"),
             Column("description", "Description", .text, group: "What was ordered"),
@@ -100,9 +100,9 @@ package enum OrdersReport {
         ]
         + (1...3).flatMap { i in
             [
-                Column("suggestion_\(i)_reason", "Reason \(i)", .text, group: "Suggestions"),
-                Column("suggestion_\(i)_evidence", "Evidence \(i)", .text, group: "Suggestions"),
-                Column("suggestion_\(i)_score", "Score \(i)", .integer, group: "Suggestions"),
+                Column("suggestion_\(i)_reason", "Reason \(i)", .code, group: "Suggestion \(i)"),
+                Column("suggestion_\(i)_evidence", "Evidence \(i)", .text, group: "Suggestion \(i)"),
+                Column("suggestion_\(i)_score", "Score \(i)", .integer, group: "Suggestion \(i)"),
             ]
         }
         + [

@@ -4,6 +4,8 @@ package struct Column: Sendable {
     package enum Kind: Sendable, Hashable {
         /// Words for people: names, descriptions. May be shortened where a terminal is narrow.
         case text
+        /// A word of ours for programs and people alike: `not_yet_valid`, which people read with blanks.
+        case code
         /// The number of a thing (item, customer, order): text kept to the character, never a JSON number.
         case number
         case integer
@@ -21,7 +23,7 @@ package struct Column: Sendable {
             switch self {
             case .decimal(let minimum, let maximum): (minimum, maximum)
             case .money(let digits), .percent(let digits): (digits, digits)
-            case .text, .number, .integer, .day, .month: (0, 38)
+            case .text, .code, .number, .integer, .day, .month: (0, 38)
             }
         }
 
@@ -29,7 +31,7 @@ package struct Column: Sendable {
         package var isNumeric: Bool {
             switch self {
             case .integer, .decimal, .money, .percent: true
-            case .text, .number, .day, .month: false
+            case .text, .code, .number, .day, .month: false
             }
         }
     }

@@ -68,8 +68,9 @@ package enum UnmappedReport {
     private static let columns: [Column] = [
         Column("customer_id", "Customer", .number, isKey: true),
         Column("item_number", "Item #", .number, isKey: true),
-        Column("customer_item_number", "Customer Item #", .number), Column("customer_name", "Name", .text),
-        Column("description", "Description", .text), Column("reason", "Reason", .text, isKey: true),
+        Column("customer_item_number", "Customer Item #", .number, group: "For the mapping file"),
+        Column("customer_name", "Name", .text),
+        Column("description", "Description", .text), Column("reason", "Reason", .code, isKey: true),
         Column("lines", "Lines", .integer), Column("quantity", "Quantity", .decimal(minimum: 0, maximum: 38)),
         Column("value", "Value", .money(digits: 2)), Column("first_date", "First", .day),
         Column("last_date", "Last", .day),
@@ -80,7 +81,8 @@ package enum UnmappedReport {
         Column("valid_to", "Valid to", .day, group: "For the mapping file"),
         Column("currency", "Currency", .number),
         Column("running_share_pct", "Running share %", .percent(digits: 2)),
-        Column("suggestion", "Suggestion", .number), Column("suggestion_reason", "Why", .text),
+        Column("suggestion", "Suggestion", .number, group: "For the mapping file"),
+        Column("suggestion_reason", "Why", .code, group: "For the mapping file"),
         Column("credit_lines", "Credit lines", .integer, group: "Credits"),
         Column("credit_value", "Credit value", .money(digits: 2), group: "Credits"),
     ]

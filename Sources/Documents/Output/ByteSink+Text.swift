@@ -35,6 +35,11 @@ extension ByteSink {
         append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    /// A word for programs as people read it: `not yet valid`.
+    mutating func append(code: UnsafeRawBufferPointer) {
+        for byte in code { append(byte == 0x5F ? 0x20 : byte) }
+    }
+
     mutating func append(repeating byte: UInt8, count: Int) {
         var left = count
         while left > 0 {

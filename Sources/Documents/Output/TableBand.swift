@@ -1,11 +1,30 @@
 import Commerce
+import Notation
 
 /// Columns of a table that people see side by side: a report of forty columns is shown as several grids, one
-/// below the other, each beginning with the key columns.
+/// below the other, each beginning with the key columns. A row that has only blanks and zeros in a group is left
+/// out there.
 struct TableBand {
-    /// What its columns are about; empty for the first.
+    /// What its columns are about; empty for the first, which shows every row.
     let title: String
     let columns: [Int]
+    /// Those without the keys.
+    let members: [Int]
+
+    /// Whether the band shows a row.
+    func shows(_ row: TableRow) -> Bool {
+        title.isEmpty || members.contains { Self.says(row[$0]) }
+    }
+
+    private static func says(_ cell: Cell) -> Bool {
+        switch cell {
+        case .blank: false
+        case .text(let id): !id.isBlank
+        case .integer(let value): value != 0
+        case .decimal(let value), .money(let value, _): !value.isZero
+        case .rowText, .day, .month: true
+        }
+    }
 }
 
 extension Table {
@@ -16,11 +35,24 @@ extension Table {
         for column in columns where !column.isKey && !titles.contains(column.group) {
             titles.append(column.group)
         }
-        if titles.isEmpty { return [TableBand(title: "", columns: keys)] }
+        if titles.isEmpty { return [TableBand(title: "", columns: keys, members: [])] }
         let ordered = titles.filter(\.isEmpty) + titles.filter { !$0.isEmpty }
         return ordered.map { title in
             let members = columns.indices.filter { !columns[$0].isKey && columns[$0].group == title }
-            return TableBand(title: title, columns: keys + members)
+            return TableBand(title: title, columns: keys + members, members: members)
+        }
+    }
+
+    /// The bands that show a row at all.
+    var shownBands: [TableBand] {
+        bands.filter { band in
+            if band.title.isEmpty { return true }
+            var isShown = false
+            walk(0..<rowCount) { _, row in
+                isShown = band.shows(row)
+                return !isShown
+            }
+            return isShown
         }
     }
 }

@@ -3,9 +3,9 @@
 enum TableHTMLStyle {
     static let sheet: StaticString = """
         :root{color-scheme:light dark;--accent:#1f4d3f;--ink:#1c2220;--muted:#5b6561;--rule:#d8dedb;
-        --strong:#1c2220;--sheet:#fff;--band:#f3f5f4;--good:#1d6b43;--bad:#a3261f}
+        --strong:#1c2220;--sheet:#fff;--band:#f3f5f4;--shade:rgba(28,34,32,.16);--good:#1d6b43;--bad:#a3261f}
         @media screen and (prefers-color-scheme:dark){:root{--accent:#9cc9b5;--ink:#e7ebe9;--muted:#a3ada9;
-        --rule:#3a423f;--strong:#8d9994;--sheet:#1b201e;--band:#242a28;--good:#7fd0a4;--bad:#f2958b}}
+        --rule:#3a423f;--strong:#8d9994;--sheet:#1b201e;--band:#242a28;--shade:rgba(0,0,0,.6);--good:#7fd0a4;--bad:#f2958b}}
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--sheet);color:var(--ink);border-top:4px solid var(--accent);
@@ -18,7 +18,7 @@ enum TableHTMLStyle {
         padding-top:18px;border-top:1px solid var(--rule)}
         h3{font-size:14px;line-height:1.35;font-weight:600;margin:26px 0 8px}
         .period{color:var(--muted);margin-top:4px}
-        .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:22px 32px;
+        .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));gap:22px 32px;
         list-style:none;margin-top:26px}
         .figures li{border-top:1.5px solid var(--strong);padding-top:8px;display:flex;flex-direction:column}
         .figures span,.figures small{color:var(--muted);font-size:12.5px;line-height:1.4}
@@ -28,11 +28,14 @@ enum TableHTMLStyle {
         .bad strong{color:var(--bad)}
         nav{display:flex;flex-wrap:wrap;gap:4px 22px;margin-top:22px;font-size:13px}
         a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:1px}
-        .box{overflow:auto;max-height:min(86vh,1000px);margin-top:22px}
+        .box{overflow:auto;width:fit-content;max-width:100%;max-height:min(86vh,1000px);margin-top:22px;
+        background:linear-gradient(270deg,var(--sheet) 40%,transparent) 100% 0/44px 100% no-repeat local,
+        linear-gradient(0deg,var(--sheet) 40%,transparent) 0 100%/100% 44px no-repeat local,
+        linear-gradient(270deg,var(--shade),transparent) 100% 0/12px 100% no-repeat scroll,
+        linear-gradient(0deg,var(--shade),transparent) 0 100%/100% 12px no-repeat scroll}
         h3+.box,.period+.box{margin-top:10px}
         .box:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-offset:3px}
         table{border-collapse:separate;border-spacing:0;font-size:13px;line-height:1.4}
-        .box table{min-width:100%}
         th,td{padding:6px 10px;text-align:left;vertical-align:top;white-space:nowrap;
         border-bottom:1px solid var(--rule)}
         th{font-weight:600}
@@ -45,7 +48,8 @@ enum TableHTMLStyle {
         .box tbody tr:hover>*{background:var(--band)}
         .box tbody td:empty::before{content:"–";color:var(--muted);opacity:.6}
         .box tbody tr:last-child>*{border-bottom:0}
-        .box tfoot tr>*{font-weight:600;border-bottom:0}
+        .box tfoot{position:sticky;bottom:0;z-index:3}
+        .box tfoot tr>*{font-weight:600;border-bottom:0;background:var(--sheet)}
         .box tfoot tr:first-child>*{border-top:1.5px solid var(--strong)}
         .rest,.note,.none{color:var(--muted);font-size:12.5px;margin-top:10px;max-width:80ch}
         .none{margin-top:18px}
@@ -70,7 +74,7 @@ enum TableHTMLStyle {
         dd{margin-bottom:8px}th,td{padding:6px 8px}.controls caption{white-space:normal}
         .controls th,.controls td{padding-left:14px}
         .controls tr>:first-child{white-space:normal}
-        .figures{grid-template-columns:repeat(auto-fit,minmax(130px,1fr));gap:18px 22px}
+        .figures{grid-template-columns:repeat(auto-fill,minmax(130px,1fr));gap:18px 22px}
         .figures strong{font-size:21px}}
         @page{size:A4 landscape;margin:13mm 13mm 15mm;
         @bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#5b6561}}
@@ -79,8 +83,10 @@ enum TableHTMLStyle {
         h1{font-size:17pt}h2{font-size:13pt;margin-top:22pt;padding-top:8pt}h3{font-size:9.5pt;margin:12pt 0 4pt}
         .figures strong{font-size:15pt}
         .box{overflow:visible;max-height:none;margin-top:10pt}
-        .box tr>*,.box tr>:first-child,.box thead th,.box thead tr>:first-child{position:static}
-        table,.controls table{font-size:7.5pt}th,td{padding:2pt 5pt}.box thead th{font-size:6.8pt}
+        .box{background:none}
+        .box tfoot,.box tr>:first-child,.box thead th,.box thead tr>:first-child{position:static}
+        table,.controls table{font-size:7.5pt}th,td{padding:2pt 5pt}
+        .box thead th,.box thead tr>:first-child{font-size:6.8pt}
         thead{display:table-header-group}.box tfoot{display:table-row-group}
         tr,.figures li,.controls table,dt{break-inside:avoid}
         h2,h3,caption{break-after:avoid}dt{break-after:avoid}a{color:inherit;text-decoration:none}}

@@ -20,7 +20,7 @@ struct TableHTMLWriter {
         sink.append("</title>\n<style>\n")
         sink.append(TableHTMLStyle.sheet)
         for (i, table) in tables.enumerated() {
-            for (j, band) in table.bands.enumerated() {
+            for (j, band) in table.shownBands.enumerated() {
                 appendAlignment(table, band, "t\(i)-\(j)", to: &sink)
             }
         }
@@ -107,10 +107,12 @@ struct TableHTMLWriter {
     private func appendAlignment(_ table: Table, _ band: TableBand, _ id: String, to sink: inout ByteSink) {
         let isLong = longTexts(table)
         for (place, i) in band.columns.enumerated() {
-            let isNumeric = table.columns[i].kind.isNumeric
-            if !isNumeric, !isLong[i] { continue }
-            sink.append("#\(id) tr>:nth-child(\(place + 1))")
-            sink.append(isNumeric ? "{text-align:right}\n" : "{white-space:normal;min-width:13rem}\n")
+            let kind = table.columns[i].kind
+            let cell = "#\(id) tr>:nth-child(\(place + 1))"
+            if kind.isNumeric { sink.append("\(cell){text-align:right}\n") }
+            if isLong[i] { sink.append("\(cell){white-space:normal;min-width:13rem}\n") }
+            // A missing number is a finding, a missing word is not.
+            if kind == .text { sink.append("\(cell):empty::before{content:none}\n") }
         }
     }
 
@@ -134,7 +136,7 @@ struct TableHTMLWriter {
             sink.append("<p class=\"none\">No rows.</p>\n")
             return
         }
-        let bands = table.bands
+        let bands = table.shownBands
         var shown = min(table.rowCount, max(0, rowLimit))
         for (i, band) in bands.enumerated() {
             if !band.title.isEmpty {
@@ -144,44 +146,45 @@ struct TableHTMLWriter {
             }
             // Every band shows the rows of the first.
             let limit = i == 0 ? bytes / bands.count : Int.max
-            shown = append(table, band.columns, "t\(number)-\(i)", rows: shown, bytes: limit, to: &sink)
+            shown = append(table, band, "t\(number)-\(i)", rows: shown, bytes: limit, to: &sink)
         }
         if shown < table.rowCount { appendRest(table, shown, to: &sink) }
     }
 
     /// The number of rows written.
     private func append(
-        _ table: Table, _ band: [Int], _ id: String, rows: Int, bytes: Int, to sink: inout ByteSink
+        _ table: Table, _ band: TableBand, _ id: String, rows: Int, bytes: Int, to sink: inout ByteSink
     ) -> Int {
         sink.append("<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"")
         sink.append(html: table.title)
         sink.append("\">\n<table id=\"\(id)\">\n<thead><tr>")
-        for column in band {
+        for column in band.columns {
             sink.append("<th scope=\"col\">")
             sink.append(html: table.columns[column].heading)
         }
         sink.append("</thead>\n<tbody>\n")
         let shown = appendRows(table, band, rows: rows, bytes: bytes, to: &sink)
         sink.append("</tbody>\n")
-        appendTotals(table, band, to: &sink)
+        appendTotals(table, band.columns, to: &sink)
         sink.append("</table>\n</div>\n")
         return shown
     }
 
     private func appendRows(
-        _ table: Table, _ band: [Int], rows: Int, bytes: Int, to sink: inout ByteSink
+        _ table: Table, _ band: TableBand, rows: Int, bytes: Int, to sink: inout ByteSink
     ) -> Int {
         let digits = table.columnDigits
         let start = sink.count
         var shown = 0
         table.walk(0..<rows) { _, row in
+            shown += 1
+            guard band.shows(row) else { return true }
             sink.append("<tr>")
-            for i in band {
+            for i in band.columns {
                 sink.append("<td>")
                 append(ShownCell(row[i], digits[i], row.texts), digits[i], to: &sink)
             }
             sink.append("</tr>\n")
-            shown += 1
             return !sink.isBroken && sink.count - start < bytes
         }
         return shown
@@ -224,7 +227,8 @@ struct TableHTMLWriter {
     private func append(_ cell: ShownCell, _ digits: ColumnDigits, to sink: inout ByteSink) {
         switch cell {
         case .blank: break
-        case .text(let text): sink.append(html: text)
+        case .text(let text):
+            if digits.isCode { sink.append(code: text) } else { sink.append(html: text) }
         case .integer(let value): numbers.append(sink.layWhole(value), isPercent: digits.isPercent, to: &sink)
         case .decimal(let value, let minimum, let maximum):
             let run = sink.lay(value, minimum: minimum, maximum: maximum)

@@ -138,6 +138,7 @@ struct TableJSONWriter {
     private static func type(_ kind: Column.Kind) -> String {
         switch kind {
         case .text: "text"
+        case .code: "code"
         case .number: "identifier"
         case .integer: "integer"
         case .decimal: "decimal"

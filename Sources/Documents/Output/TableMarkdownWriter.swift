@@ -59,31 +59,33 @@ struct TableMarkdownWriter {
     }
 
     private func appendGrids(_ table: Table, to sink: inout ByteSink) {
-        for band in table.bands {
+        for band in table.shownBands {
             if !band.title.isEmpty {
                 sink.append("\n**")
                 append(band.title, to: &sink)
                 sink.append("**\n")
             }
             sink.append("\n")
-            append(table, band.columns, to: &sink)
+            append(table, band, to: &sink)
         }
     }
 
-    private func append(_ table: Table, _ band: [Int], to sink: inout ByteSink) {
-        for column in band {
+    private func append(_ table: Table, _ band: TableBand, to sink: inout ByteSink) {
+        let columns = band.columns
+        for column in columns {
             sink.append("| ")
             append(table.columns[column].heading, to: &sink)
             sink.append(" ")
         }
         sink.append("|\n")
-        for column in band { sink.append(table.columns[column].kind.isNumeric ? "|---:" : "|---") }
+        for column in columns { sink.append(table.columns[column].kind.isNumeric ? "|---:" : "|---") }
         sink.append("|\n")
         let digits = table.columnDigits
         digits.withUnsafeBufferPointer { digits in
-            band.withUnsafeBufferPointer { band in
+            columns.withUnsafeBufferPointer { columns in
                 table.walk(0..<table.rowCount) { _, row in
-                    for i in band {
+                    guard band.shows(row) else { return true }
+                    for i in columns {
                         sink.append("| ")
                         append(ShownCell(row[i], digits[i], row.texts), digits[i], to: &sink)
                         sink.append(0x20)
@@ -93,7 +95,7 @@ struct TableMarkdownWriter {
                 }
             }
         }
-        table.walkTotals { total, row in appendTotal(total.label, row, band, digits, to: &sink) }
+        table.walkTotals { total, row in appendTotal(total.label, row, columns, digits, to: &sink) }
     }
 
     private func appendTotal(
@@ -141,7 +143,8 @@ struct TableMarkdownWriter {
     private func append(_ cell: ShownCell, _ digits: ColumnDigits, to sink: inout ByteSink) {
         switch cell {
         case .blank: break
-        case .text(let text): append(text, to: &sink)
+        case .text(let text):
+            if digits.isCode { sink.append(code: text) } else { append(text, to: &sink) }
         case .integer(let value): numbers.append(sink.layWhole(value), isPercent: digits.isPercent, to: &sink)
         case .decimal(let value, let minimum, let maximum):
             let run = sink.lay(value, minimum: minimum, maximum: maximum)

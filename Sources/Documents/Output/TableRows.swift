@@ -67,10 +67,13 @@ struct ColumnDigits {
     /// Whether values are followed by a percent sign for people.
     let isPercent: Bool
     let isNumeric: Bool
+    /// Whether people read blanks for `_`.
+    let isCode: Bool
 
     init(_ kind: Column.Kind) {
         (minimum, maximum) = kind.digits
         isNumeric = kind.isNumeric
+        isCode = kind == .code
         if case .percent = kind { isPercent = true } else { isPercent = false }
     }
 
@@ -78,6 +81,7 @@ struct ColumnDigits {
     init(_ column: Column) {
         (minimum, maximum) = column.kind.digits
         isNumeric = column.kind.isNumeric
+        isCode = column.kind == .code
         if case .percent = column.kind {
             isPercent = !column.heading.hasSuffix("%")
         } else {

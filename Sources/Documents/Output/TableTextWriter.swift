@@ -75,7 +75,7 @@ struct TableTextWriter {
     private func appendGrids(_ table: Table, to sink: inout ByteSink) {
         let widths = measure(table, &sink)
         var isFirst = true
-        for band in table.bands {
+        for band in table.shownBands {
             let layout = TableTextLayout(band.columns, of: table.columns, values: widths, limit: width)
             if !isFirst { sink.append("\n") }
             isFirst = true
@@ -83,16 +83,19 @@ struct TableTextWriter {
             for columns in layout.bands {
                 if !isFirst { sink.append("\n") }
                 isFirst = false
-                append(table, columns, layout, to: &sink)
+                append(table, band, columns, layout, to: &sink)
             }
         }
     }
 
-    private func append(_ table: Table, _ band: [Int], _ layout: TableTextLayout, to sink: inout ByteSink) {
+    private func append(
+        _ table: Table, _ whole: TableBand, _ band: [Int], _ layout: TableTextLayout, to sink: inout ByteSink
+    ) {
         let digits = table.columnDigits
         appendHeading(band, layout, digits, to: &sink)
         appendRule(band, layout, to: &sink)
         table.walk(0..<table.rowCount) { _, row in
+            guard whole.shows(row) else { return true }
             var pending = 0
             for (i, column) in band.enumerated() {
                 if i > 0 { pending += TableTextLayout.gap }
@@ -131,7 +134,12 @@ struct TableTextWriter {
             pending += width
         case .text(let text):
             sink.append(repeating: 0x20, count: pending)
-            pending = width - TerminalText.append(text, limit: width, to: &sink)
+            if digits.isCode, text.count <= width {
+                sink.append(code: text)
+                pending = width - text.count
+            } else {
+                pending = width - TerminalText.append(text, limit: width, to: &sink)
+            }
         case .integer(let value):
             append(sink.layWhole(value), digits, width, &pending, to: &sink)
         case .decimal(let value, let minimum, let maximum):
