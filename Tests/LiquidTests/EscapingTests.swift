@@ -6,7 +6,7 @@ struct EscapingTests {
         (Escape.none, "<b> & \"x\" 'y'"),
         (.html, "&lt;b&gt; &amp; &quot;x&quot; &#39;y&#39;"),
         (.xml, "&lt;b&gt; &amp; &quot;x&quot; &#39;y&#39;"),
-        (.markdown, "\\<b\\> \\& \"x\" 'y'"),
+        (.markdown, "\\<b\\> & \"x\" 'y'"),
         (.csv, "\"<b> & \"\"x\"\" 'y'\""),
     ])
     func `values are escaped, literal text is not`(_ escape: Escape, _ expected: String) throws {
