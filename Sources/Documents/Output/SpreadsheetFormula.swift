@@ -8,6 +8,7 @@ package enum SpreadsheetFormula {
     package static let mark = UInt8(ascii: "'")
 
     /// Whether a text must be written with a guard in front.
+    @inline(__always)
     package static func needsGuard(_ text: UnsafeRawBufferPointer) -> Bool {
         guard let first = text.first, first < 0x41 || first >= 0x80 else { return false }
         return runs(text, after: text.firstIndex { $0 != mark } ?? text.count)

@@ -45,7 +45,7 @@ struct TableCSVWriter {
 
     @inline(__always)
     private func append(_ text: UnsafeRawBufferPointer, to sink: inout ByteSink) {
-        if isGuarded, let first = text.first, first < 0x41, Self.runs(text) {
+        if isGuarded, SpreadsheetFormula.needsGuard(text) {
             return appendGuarded(text, to: &sink)
         }
         if sink.append(text, unless: Self.special) { return }
@@ -56,18 +56,6 @@ struct TableCSVWriter {
     private static func special(_ word: UInt64) -> UInt64 {
         WordSearch.has(0x22, in: word) | WordSearch.has(0x2C, in: word) | WordSearch.has(0x0A, in: word)
             | WordSearch.has(0x0D, in: word)
-    }
-
-    /// Whether a spreadsheet would take the text for a formula: `= + - @ TAB CR` first, also after blanks.
-    private static func runs(_ text: UnsafeRawBufferPointer) -> Bool {
-        for byte in text {
-            switch byte {
-            case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: return true
-            case 0x20: continue
-            default: return false
-            }
-        }
-        return false
     }
 
     private func appendGuarded(_ text: UnsafeRawBufferPointer, to sink: inout ByteSink) {
