@@ -229,6 +229,44 @@ extension DocumentFixture {
         #expect(try folder.tree("out/invoice").keys.sorted() == ["nordwind-2011-01-26-100.csv"])
     }
 
+    @Test func `without names nothing is written`() async throws {
+        var fixture = DocumentFixture()
+        try fixture.invoice("100", item: "MUG-1", quantity: "2", price: "1")
+        let folder = try ScratchFolder()
+        var request = fixture.request(folder, [.csv])
+        for filename in ["{{ document.numbr }}", "{{ document.number"] {
+            request.settings.filename = filename
+            let summary = await Generate.documents(fixture.records, request)
+            #expect(summary.templatesFailed)
+            #expect(summary.findings.errorCount == 1, "\(summary.findings.kept)")
+            #expect(summary.fileCount == 0)
+        }
+    }
+
+    @Test func `a name too long for a file is cut, and refused where that makes two of one`() async throws {
+        var fixture = DocumentFixture()
+        let long = String(repeating: "é", count: 180)
+        for number in [long + "1", long + "2", "3" + long] {
+            try fixture.invoice(number, item: "MUG-1", quantity: "2", price: "1")
+        }
+        let folder = try ScratchFolder()
+        let summary = await Generate.documents(fixture.records, fixture.request(folder, [.csv]))
+        #expect(summary.findings.kept.map(\.code) == ["shared-file-name"])
+        #expect(try folder.tree("out/invoice").keys.map(\.utf8.count) == [203])
+    }
+
+    @Test func `an order shows our pieces beside the customer's unit`() async throws {
+        var fixture = DocumentFixture()
+        try fixture.order("SO-1", theirs: "NW-BOX", quantity: "2", price: "14.40", unit: "CT")
+        let folder = try ScratchFolder()
+        try folder.write(
+            "{% for l in document.lines %}{{ l.quantity }} {{ l.unit }} = {{ l.pieces }} "
+                + "{{ l.pieces_unit }}{% endfor %}", to: "templates/order.md.liquid")
+        _ = await Generate.documents(fixture.records, fixture.request(folder, [.markdown], kinds: [.order]))
+        let text = try folder.text("out/order/SO-1.md")
+        #expect(text == "2 CT = 24 EA")
+    }
+
     @Test func `what cannot be written is an error and not a crash`() async throws {
         var fixture = DocumentFixture()
         try fixture.invoice("100", item: "MUG-1", quantity: "2", price: "1")

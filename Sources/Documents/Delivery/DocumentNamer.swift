@@ -29,7 +29,7 @@ struct DocumentNamer {
         self.template = template
     }
 
-    /// The safe name of a document that has its head. An error is reported once; the number then stands in.
+    /// The safe name of a document that has its head. The first error is kept; names are of no use then.
     mutating func name(_ document: borrowing TradeDocument) -> String {
         guard let template else { return DocumentName.safe(texts.string(document.number)) }
         view.fillHead(&arena, with: document)

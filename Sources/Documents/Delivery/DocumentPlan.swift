@@ -36,7 +36,8 @@ struct DocumentPlan: Sendable {
         planner.planOrders(orders)
         planner.refuseSharedNames(invoices, orders)
         planner.reportMissingNumbers()
-        documents = planner.documents
+        // Under a wrong name a document is worse than not made.
+        documents = planner.namer.problems.isEmpty ? planner.documents : []
         findings = planner.findings
         findings.add(contentsOf: planner.templates.problems)
         findings.add(contentsOf: planner.namer.problems)
@@ -58,7 +59,7 @@ private struct Planner {
     private let numbers: Set<TextID>?
     private let customers: Set<TextID>?
     private var foundNumbers: Set<TextID> = []
-    private var checkedCustomers: Set<Int> = []
+    private var knownLocales: Set<String> = []
 
     init(_ records: TradeRecords, _ request: GenerateRequest) {
         self.records = records
@@ -130,7 +131,7 @@ private struct Planner {
         var (customer, name) = ("", "")
         if let index = document.customerIndex {
             let record = records.resolver.data.customers.records[index]
-            checkLocale(record, index)
+            checkLocale(record)
             if templates.differByCustomer {
                 customer = records.texts.string(record.id)
                 name = records.texts.string(record.group)
@@ -143,11 +144,14 @@ private struct Planner {
                 set: Int32(truncatingIfNeeded: set), name: namer.name(document)))
     }
 
-    private mutating func checkLocale(_ customer: Customer, _ index: Int) {
-        guard !customer.locale.isEmpty, checkedCustomers.insert(index).inserted,
-            !unknownLocales.contains(customer.locale), !LocaleFormats.isKnown(customer.locale)
-        else { return }
-        reportLocale(customer.locale, of: customer)
+    private mutating func checkLocale(_ customer: Customer) {
+        let locale = customer.locale
+        if locale.isEmpty || knownLocales.contains(locale) || unknownLocales.contains(locale) { return }
+        if LocaleFormats.isKnown(locale) {
+            knownLocales.insert(locale)
+        } else {
+            reportLocale(locale, of: customer)
+        }
     }
 
     private mutating func reportLocale(_ locale: String, of customer: Customer?) {

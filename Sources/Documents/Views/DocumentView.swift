@@ -120,7 +120,7 @@ struct DocumentView {
             fields.append(text(line.unit, &arena))
             fields.append(
                 line.customerQuantity.map { arena.decimal(document.printed($0).normalized) } ?? .nil)
-            fields.append(text(line.customerUnit, &arena))
+            fields.append(line.customerQuantity == nil ? .nil : text(line.customerUnit, &arena))
             fields.append(arena.decimal(line.unitFactor.normalized))
             fields.append(line.unitPrice.map { arena.decimal($0) } ?? .nil)
             fields.append(line.discountPercent.map { arena.decimal($0.normalized) } ?? .nil)

@@ -31,11 +31,13 @@ package struct LocaleFormats: Sendable {
     /// Whether CLDR knows the locale: by name, or as a known language in a known country (`en_DE`).
     package static func isKnown(_ locale: String) -> Bool {
         let name = canonical(locale)
-        if Locale.availableIdentifiers.contains(name) { return true }
+        if identifiers.contains(name) { return true }
         let parts = name.split(separator: "_")
-        guard parts.count == 2, Locale.availableIdentifiers.contains(String(parts[0])) else { return false }
+        guard parts.count == 2, identifiers.contains(String(parts[0])) else { return false }
         return Locale.Region.isoRegions.contains { $0.identifier == parts[1] }
     }
+
+    private static let identifiers = Set(Locale.availableIdentifiers)
 
     /// `de-DE` and `de_DE.UTF-8` as `de_DE`.
     static func canonical(_ locale: String) -> String {
