@@ -88,7 +88,7 @@ struct FilterTests {
     }
 
     @Test(arguments: [
-        ("{{ a | sort | join }}", "1 2 10"), ("{{ a | uniq | size }}", "3"),
+        ("{{ a | sort | join }}", "1 1 2 10"), ("{{ a | uniq | size }}", "3"),
         ("{{ o | map: 'n' | join: ',' }}", "b,a,c"),
         ("{{ o | sort: 'n' | map: 'n' | join }}", "a b c"),
         ("{{ o | where: 'ok' | map: 'n' | join }}", "b c"),

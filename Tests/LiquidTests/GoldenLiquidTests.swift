@@ -6,7 +6,8 @@ import Testing
 
 /// The cases of golden-liquid (MIT; github jg-rp/golden-liquid), each in its own mode.
 struct GoldenLiquidTests {
-    /// Cases that we fail, each with the reason in `Sources/Liquid/Liquid.docc`. One that passes again fails too.
+    /// Cases that we fail, each with the reason in `Sources/Liquid/Liquid.docc`. One that passes again fails
+    /// too.
     static let deviations: Set<String> = []
 
     struct Case: Sendable, CustomTestStringConvertible {

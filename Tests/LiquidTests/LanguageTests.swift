@@ -76,9 +76,15 @@ struct LanguageTests {
         }
     }
 
-    /// Order Printer's own filters and what is not Liquid at all come with the next step.
+    /// Filters and tags of Shopify's products that the language itself does not have, and mistakes that only the
+    /// reference's lax parser lets pass (`if a.sku)`, brackets in conditions).
     private static func expectKnown(_ refusal: Rendering.Refusal, _ file: String) {
-        for diagnostic in refusal.diagnostics {
+        let lax: Set = [
+            "codefort-invoice.liquid", "pixelprinter-invoice.liquid",
+            "timmyomahony-snippet-order-summary.liquid",
+        ]
+        for diagnostic in refusal.diagnostics
+        where diagnostic.code != "template-syntax" || !lax.contains(file) {
             #expect(
                 ["unknown-filter", "unknown-tag", "no-partial"].contains(diagnostic.code),
                 "\(file): \(diagnostic)")

@@ -4,8 +4,8 @@ import Notation
 extension DataArena {
     /// Reads a JSON text (RFC 8259) whose top-level object's members become the variables.
     ///
-    /// Integers and decimals of up to 38 digits are exact; of equal names in one object the last counts. On an
-    /// error the arena is as it was, but for memory.
+    /// Integers and decimals of up to 38 digits are exact; of equal names in one object the last counts. On
+    /// an error the arena is as it was, but for memory.
     public mutating func setJSON(_ text: [UInt8], file: String) throws(Diagnostic) {
         var problem: JSONReader.Problem?
         var top: [(name: String, value: Value)] = []
@@ -27,11 +27,6 @@ extension DataArena {
                 hint: problem.hint)
         }
         for member in top { set(member.name, member.value) }
-    }
-
-    /// A number as the reference prints it: integers by their digits, everything else with a point.
-    mutating func decimalOfJSON(_ value: ExactDecimal) -> Value {
-        decimal(value)
     }
 
     private static func invalidUTF8(in text: [UInt8]) -> Int? {

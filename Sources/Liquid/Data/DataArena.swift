@@ -16,7 +16,8 @@ public struct DataArena: Sendable {
 
     public init() {}
 
-    /// Forgets all values and variables. Shapes are kept, within reason, because the next document has them too.
+    /// Forgets all values and variables. Shapes are kept, within reason, because the next document has them
+    /// too.
     public mutating func removeAll(keepingCapacity: Bool = true) {
         bytes.removeAll(keepingCapacity: keepingCapacity)
         nodes.removeAll(keepingCapacity: keepingCapacity)
@@ -43,8 +44,8 @@ public struct DataArena: Sendable {
         return value
     }
 
-    /// A decimal without digits after the point is an integer; one with prints as Liquid prints floats, without
-    /// zeros at its end but one: 18.50 as `18.5`, 20.00 as `20.0`.
+    /// A decimal without digits after the point is an integer; one with prints as Liquid prints floats,
+    /// without zeros at its end but one: 18.50 as `18.5`, 20.00 as `20.0`.
     public mutating func decimal(_ decimal: ExactDecimal) -> Value {
         let mantissa = decimal.mantissa
         let scale = UInt32(max(0, min(38, decimal.scale)))
@@ -74,7 +75,8 @@ public struct DataArena: Sendable {
             payload: Int64(at * MemoryLayout<Value>.stride))
     }
 
-    /// An object: its values in the order of the shape's names. Values too few are nil, too many are left out.
+    /// An object: its values in the order of the shape's names. Values too few are nil, too many are left
+    /// out.
     public mutating func object(_ shape: Shape, _ values: some Collection<Value>) -> Value {
         let index = shapes.index(of: shape.record)
         let wanted = shape.record.keys.count

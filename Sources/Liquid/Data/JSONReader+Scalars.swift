@@ -70,8 +70,9 @@ extension JSONReader {
         return code
     }
 
-    /// A number as its exact decimal; integers have scale 0, everything else at least 1.
-    mutating func number() throws(Problem) -> ExactDecimal {
+    /// A number as its exact decimal; integers have scale 0, everything else at least 1. One written with an
+    /// exponent that 38 digits do not hold is a double.
+    mutating func number(into arena: inout DataArena) throws(Problem) -> Value {
         let start = at
         let negative = peek() == UInt8(ascii: "-")
         if negative { at += 1 }
@@ -86,6 +87,7 @@ extension JSONReader {
             at += 1
         }
         var isInteger = true
+        var hasExponent = false
         if peek() == UInt8(ascii: ".") {
             isInteger = false
             at += 1
@@ -98,14 +100,20 @@ extension JSONReader {
         }
         if peek() == UInt8(ascii: "e") || peek() == UInt8(ascii: "E") {
             isInteger = false
+            hasExponent = true
             digits.scale -= try exponent()
         }
         guard let value = digits.decimal(negative: negative, minimumScale: isInteger ? 0 : 1) else {
+            if hasExponent, let double = Double(String(decoding: text[start..<at], as: UTF8.self)),
+                double.isFinite
+            {
+                return Value(.float, payload: Int64(bitPattern: double.bitPattern))
+            }
             throw Problem(
                 message: "a number of more than 38 digits", offset: start,
                 hint: "write it as a text, in quotes")
         }
-        return value
+        return arena.decimal(value)
     }
 
     private mutating func exponent() throws(Problem) -> Int {

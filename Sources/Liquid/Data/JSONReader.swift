@@ -51,7 +51,7 @@ struct JSONReader: ~Copyable {
             try string(into: &arena.bytes)
             return Value(
                 .text, count: UInt32(truncatingIfNeeded: arena.bytes.count - start), payload: Int64(start))
-        case UInt8(ascii: "-"), 0x30...0x39: return arena.decimalOfJSON(try number())
+        case UInt8(ascii: "-"), 0x30...0x39: return try number(into: &arena)
         case UInt8(ascii: "t"): return try word("true", .true)
         case UInt8(ascii: "f"): return try word("false", .false)
         case UInt8(ascii: "n"): return try word("null", .nil)

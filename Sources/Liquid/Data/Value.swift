@@ -11,8 +11,12 @@ public struct Value: Sendable, BitwiseCopyable {
         case `nil`, boolean, integer
         /// `payload` x 10^-`count`.
         case decimal
-        /// More than 18 digits: two nodes with the high and low half of the mantissa, `count` digits of scale.
+        /// More than 18 digits: two nodes with the high and low half of the mantissa, `count` digits of
+        /// scale.
         case wide
+        /// A double, in `payload`: a JSON number with an exponent that no decimal of 38 digits holds. It prints and
+        /// compares; filters refuse it.
+        case float
         case text, day, array
         /// `count` is the index of the arena's shape.
         case object

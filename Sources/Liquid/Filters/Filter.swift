@@ -208,6 +208,14 @@ enum Filter: String, CaseIterable, Sendable {
 
     var number: Int { Self.list.firstIndex(of: self) ?? 0 }
 
+    /// Wants a number as its input.
+    var isArithmetic: Bool {
+        switch self {
+        case .abs, .ceil, .floor, .round, .atLeast, .atMost, .plus, .minus, .times, .dividedBy, .modulo: true
+        default: false
+        }
+    }
+
     /// Exists only where the run allows it.
     var needsRaw: Bool { self == .raw || self == .safe }
 

@@ -3,6 +3,9 @@ extension Machine {
     mutating func apply(_ filter: Filter, _ input: Value, _ arguments: Arguments) throws(Fault) -> Value {
         let first = arguments[0] ?? (arguments.keywords == nil ? .unset : Value(.empty))
         let second = arguments[1]
+        if input.tag == .float, filter.isArithmetic {
+            throw Fault("limit-digits", "a number of more than 38 digits")
+        }
         switch filter {
         case .abs, .ceil, .floor, .round: return try rounding(filter, number(of: input), arguments[0])
         case .atLeast, .atMost, .plus, .minus, .times, .dividedBy, .modulo:

@@ -43,8 +43,8 @@ extension Machine {
         }
     }
 
-    /// `strftime`: `%`, flags (`-` no filling, `_` blanks, `0` zeros, `^` large, `#` changed case, `:` in zones), a
-    /// width, a directive.
+    /// `strftime`: `%`, flags (`-` no filling, `_` blanks, `0` zeros, `^` large, `#` changed case, `:` in
+    /// zones), a width, a directive.
     private mutating func append(_ moment: Moment, _ pattern: Bytes) throws(Fault) {
         var i = 0
         while i < pattern.count {

@@ -31,7 +31,8 @@ struct Moment {
     }
 }
 
-/// Reads the ways people write dates: the ones that the reference's `Time.parse` takes and that have one meaning.
+/// Reads the ways people write dates: the ones that the reference's `Time.parse` takes and that have one
+/// meaning.
 struct MomentReader {
     private enum Word {
         case number(value: Int, digits: Int)

@@ -22,7 +22,10 @@ extension Compiler {
 
     private mutating func open(_ kind: OpenBlock.Kind) throws(SyntaxProblem) {
         let limit = parts.environment.limits.blockDepth
-        if blocks.count == limit { report(tooDeep("blocks", limit)) }
+        if blocks.count == limit {
+            report(tooDeep("blocks", limit))
+            isStopped = true
+        }
         blocks.append(OpenBlock(kind: kind, start: Int(origin.start), length: Int(origin.length)))
         if blocks.count > limit { blocks[blocks.count - 1].isBlank = false }
     }
@@ -46,7 +49,10 @@ extension Compiler {
     }
 
     private mutating func elsif(_ markup: Range<Int>) throws(SyntaxProblem) -> Bool {
-        guard let block = blocks.last, block.kind == .if || block.kind == .unless else { return false }
+        guard blocks.count > firstBlock, let block = blocks.last, block.kind == .if || block.kind == .unless
+        else {
+            return false
+        }
         nextBranch()
         try read(markup)
         let jumps = try condition(negated: false)
@@ -55,7 +61,7 @@ extension Compiler {
     }
 
     private mutating func elseTag(_ markup: Range<Int>) throws(SyntaxProblem) -> Bool {
-        guard let block = blocks.last else { return false }
+        guard blocks.count > firstBlock, let block = blocks.last else { return false }
         switch block.kind {
         case .if, .unless:
             nextBranch()
@@ -111,7 +117,7 @@ extension Compiler {
 
     /// Several values are each a test; the body runs once for every one that is equal, as in the reference.
     private mutating func when(_ markup: Range<Int>) throws(SyntaxProblem) -> Bool {
-        guard blocks.last?.kind == .case else { return false }
+        guard blocks.count > firstBlock, blocks.last?.kind == .case else { return false }
         startBranch()
         try read(markup)
         while true {
@@ -234,7 +240,11 @@ extension Compiler {
     }
 
     private mutating func close(_ word: String) -> Bool {
-        guard let block = blocks.last, block.endTag == word else { return false }
+        guard let place = blocks.lastIndex(where: { $0.endTag == word }), place >= firstBlock else {
+            return false
+        }
+        while blocks.count > place + 1 { reportUnclosed(blocks.removeLast()) }
+        let block = blocks[place]
         switch block.kind {
         case .if, .unless: land(block.toNext)
         case .case:

@@ -48,6 +48,7 @@ extension Compiler {
     }
 
     mutating func report(_ problem: SyntaxProblem) {
+        guard problems.count < Self.mostProblems else { return }
         problems.append(
             parts.sources[file].diagnostic(
                 problem.code, problem.message, at: problem.start, length: problem.length, hint: problem.hint))

@@ -141,7 +141,8 @@ extension Compiler {
             length: token.end - token.start, hint: Spelling.hint(for: name, among: known))
     }
 
-    /// One value onto the stack. In a condition the words `blank` and `empty` are tests, elsewhere empty texts.
+    /// One value onto the stack. In a condition the words `blank` and `empty` are tests, elsewhere empty
+    /// texts.
     mutating func expression(inCondition: Bool = false) throws(SyntaxProblem) {
         expressionDepth += 1
         defer { expressionDepth -= 1 }

@@ -53,7 +53,8 @@ extension Compiler {
         afterCall()
     }
 
-    /// The rest of the tag after the name. On the stack: the name where it is dynamic, the bound value, arguments.
+    /// The rest of the tag after the name. On the stack: the name where it is dynamic, the bound value,
+    /// arguments.
     private mutating func call(named name: String?, flag: UInt8) throws(SyntaxProblem) {
         prints()
         var flag = flag

@@ -20,11 +20,18 @@ extension Compiler {
     }
 
     private func unknownTag(_ word: String, _ name: Range<Int>) -> SyntaxProblem {
-        var hint = Spelling.hint(for: word, among: Self.tagNames)
+        var hint: String?
         if word == "extends" || word == "block" || word == "layout" {
             hint = "this is not Liquid; compose pages with `render` and `capture`"
-        } else if word.hasPrefix("end"), let open = blocks.last {
-            hint = "the open block here is `\(open.kind.rawValue)`; it ends with `\(open.endTag)`"
+        } else if Self.tagNames.contains(word) {
+            if let open = blocks.last {
+                hint = "the open block here is `\(open.kind.rawValue)`; it ends with `\(open.endTag)`"
+            }
+            return SyntaxProblem(
+                code: "stray-tag", message: "`\(word)` belongs to no open block", start: name.lowerBound,
+                length: name.count, hint: hint)
+        } else {
+            hint = Spelling.hint(for: word, among: Self.tagNames)
         }
         return SyntaxProblem(
             code: "unknown-tag", message: "unknown tag `\(word)`", start: name.lowerBound, length: name.count,

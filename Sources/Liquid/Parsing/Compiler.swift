@@ -2,9 +2,12 @@ import Diagnostics
 
 /// Turns template text into instructions, in one pass and without a tree.
 ///
-/// `compile` walks the text of one file; `Compiler+Tags` and its neighbours know the tags, `Compiler+Expressions`
-/// the markup. Depth is limited here: open blocks are a list, brackets are counted.
+/// `compile` walks the text of one file; `Compiler+Tags` and its neighbours know the tags,
+/// `Compiler+Expressions` the markup. Depth is limited here: open blocks are a list, brackets are counted.
 struct Compiler {
+    /// Nobody reads more, and a hostile text could have a million.
+    static let mostProblems = 100
+
     var parts: ProgramParts
     var problems: [Diagnostic] = []
     /// Partials still to compile, by number.
@@ -24,6 +27,10 @@ struct Compiler {
     var lastLabel = 0
     /// Keys of loops that some `offset: continue` asks for.
     var continuedKeys: Set<UInt32> = []
+    /// The first block that may be closed here: those around a `liquid` tag may not be closed in it.
+    var firstBlock = 0
+    /// The text is not read any further.
+    var isStopped = false
     private var trimsNext = false
     private var liquidDepth = 0
 
@@ -61,19 +68,22 @@ struct Compiler {
         trimsNext = false
         lastLabel = parts.code.count
         walk()
-        for block in blocks.reversed() {
-            report(
-                SyntaxProblem(
-                    code: "unclosed-block", message: "`\(block.kind.rawValue)` is not closed",
-                    start: block.start,
-                    length: block.length, hint: "add `{% \(block.endTag) %}`"))
+        for block in blocks.reversed() where blocks.count <= parts.environment.limits.blockDepth {
+            reportUnclosed(block)
         }
         emit(isPartial ? .ret : .halt)
     }
 
+    mutating func reportUnclosed(_ block: OpenBlock) {
+        report(
+            SyntaxProblem(
+                code: "unclosed-block", message: "`\(block.kind.rawValue)` is not closed", start: block.start,
+                length: block.length, hint: "add `{% \(block.endTag) %}`"))
+    }
+
     private mutating func walk() {
         var at = 0
-        while at < source.count, problems.count < 100 {
+        while at < source.count, problems.count < Self.mostProblems, !isStopped {
             guard let opening = nextOpening(from: at) else {
                 text(at..<source.count, trimsEnd: false)
                 return
@@ -208,7 +218,10 @@ struct Compiler {
         guard liquidDepth <= parts.environment.limits.blockDepth else {
             return report(tooDeep("`liquid` tags", parts.environment.limits.blockDepth))
         }
+        let outer = firstBlock
         let depth = blocks.count
+        firstBlock = depth
+        defer { firstBlock = outer }
         var at = markup.lowerBound
         while at < markup.upperBound {
             var end = at

@@ -23,7 +23,8 @@ enum Operation: UInt8 {
     case pushNamed
     /// Pops two ends; `flag` 1 where both are literals.
     case range
-    /// Pops `flag` arguments and the input; `short` is the filter, `a` the first of its keyword names or `none`.
+    /// Pops `flag` arguments and the input; `short` is the filter, `a` the first of its keyword names or
+    /// `none`.
     case filter
 
     // Output; `flag` is the escaping
@@ -68,7 +69,8 @@ enum Operation: UInt8 {
     case cycle
 
     // Loops
-    /// Pops offset, limit (`flag`: see `LoopFlag`) and collection; `a` where empty, `b` the variable, `c` the key.
+    /// Pops offset, limit (`flag`: see `LoopFlag`) and collection; `a` where empty, `b` the variable, `c` the
+    /// key.
     case loopBegin
     /// To `a` with the next element, or past it.
     case loopNext
@@ -81,8 +83,8 @@ enum Operation: UInt8 {
     case tableBreak
 
     // Partials
-    /// Pops the arguments (`short` of them, names from `b`), the bound value and the name where it is dynamic;
-    /// `flag`: see `CallFlag`; partial `a`, bound variable `c`.
+    /// Pops the arguments (`short` of them, names from `b`), the bound value and the name where it is
+    /// dynamic; `flag`: see `CallFlag`; partial `a`, bound variable `c`.
     case call
     /// After a call in a loop: to `a` after a `break` in the partial, to `b` after a `continue`.
     case afterCall

@@ -19,12 +19,17 @@ struct SourceText: Sendable {
         var shownEnd = end
         if shownEnd > start, bytes[shownEnd - 1] == 0x0D { shownEnd -= 1 }
         let marked = bytes[offset..<min(max(offset, min(offset + length, shownEnd)), bytes.count)]
-        let column = String(decoding: bytes[start..<offset], as: UTF8.self).count + 1
-        let width = String(decoding: marked, as: UTF8.self).count
+        let column = Self.characters(bytes[start..<offset]) + 1
+        let width = Self.characters(marked)
         return (
             Position(file: name, line: line, column: column, length: max(1, width)),
             String(decoding: bytes[start..<max(start, shownEnd)], as: UTF8.self)
         )
+    }
+
+    private static func characters(_ bytes: ArraySlice<UInt8>) -> Int {
+        if bytes.allSatisfy({ $0 < 0x80 && $0 != 0x0D }) { return bytes.count }
+        return String(decoding: bytes, as: UTF8.self).count
     }
 
     func diagnostic(

@@ -57,7 +57,8 @@ enum Digits {
     }
 
     /// A decimal as the reference prints a float: at least one digit after the point, no zeros after that; in
-    /// scientific form from 1e16 on and below 1e-4; with more digits than a double holds, the double next to it.
+    /// scientific form from 1e16 on and below 1e-4; with more digits than a double holds, the double next to
+    /// it.
     static func appendFloat(_ value: ExactDecimal, to out: inout RawList<UInt8>) {
         if value.scale == 0 {
             if value.isNegative { out.append(0x2D) }
@@ -131,6 +132,15 @@ enum Digits {
         } else {
             append(magnitude: UInt64(abs(exponent)), to: &out)
         }
+    }
+
+    /// A double beyond the range of decimals, in scientific form.
+    static func append(double: Double, to out: inout RawList<UInt8>) {
+        let text = "\(double)"
+        let parts = text.split(separator: "e")
+        out.append(text: String(parts[0]))
+        if !parts[0].contains(".") { out.append(".0") }
+        if parts.count > 1 { out.append(text: "e" + parts[1]) }
     }
 
     /// The shortest digits that name the double nearest to a value, as mantissa and scale.

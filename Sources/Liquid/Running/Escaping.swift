@@ -1,4 +1,5 @@
-/// Makes bytes safe for a kind of text. Room for the worst case is made first, then bytes are written unchecked.
+/// Makes bytes safe for a kind of text. Room for the worst case is made first, then bytes are written
+/// unchecked.
 enum Escaping {
     private static let ones: UInt64 = 0x0101_0101_0101_0101
     private static let tops: UInt64 = 0x8080_8080_8080_8080
@@ -107,9 +108,10 @@ enum Escaping {
         out.append(0x22)
     }
 
-    /// Backslashes (CommonMark 2.4) before what opens inline markup anywhere, and before what opens a block at
-    /// the start of a line where the value begins with it; blanks at either end as references, because Markdown
-    /// gives them a meaning; line ends as blanks, so that a value stays in its paragraph or table cell.
+    /// Backslashes (CommonMark 2.4) before what opens inline markup anywhere, and before what opens a block
+    /// at the start of a line where the value begins with it; blanks at either end as references, because
+    /// Markdown gives them a meaning; line ends as blanks, so that a value stays in its paragraph or table
+    /// cell.
     private static func markdown(_ bytes: Bytes, to out: inout RawList<UInt8>) {
         out.reserve(bytes.count * 5 + 16)
         var i = 0

@@ -65,7 +65,8 @@ extension Machine {
         }
     }
 
-    /// Puts a value over the caller's variable, or gives the isolated partial a variable that it may assign to.
+    /// Puts a value over the caller's variable, or gives the isolated partial a variable that it may assign
+    /// to.
     private mutating func put(_ slot: UInt32, _ value: Value, isShared: Bool) {
         if isShared {
             cover(slot)

@@ -47,7 +47,7 @@ extension Machine {
         case .text:
             guard a.count == b.count else { return false }
             try step(a.size >> 6)
-            return bytes(of: a).elementsEqual(bytes(of: b))
+            return same(bytes(of: a), bytes(of: b))
         case .array:
             guard a.count == b.count else { return false }
             return try allEqual(a, b, a.size, depth)
@@ -131,7 +131,7 @@ extension Machine {
         switch value.tag {
         case .unset, .nil, .blank, .empty: "nothing"
         case .boolean: "a truth value"
-        case .integer, .decimal, .wide: "a number"
+        case .integer, .decimal, .wide, .float: "a number"
         case .text: "a text"
         case .day: "a date"
         case .array: "a list"

@@ -41,7 +41,7 @@ extension Machine {
         let key = shapeKeys[Int(entry.firstKey) + index]
         guard key.hash == hash, Int(key.count) == text.count else { return false }
         let own = bytes(of: Value(.text, space: .key, count: key.count, payload: Int64(key.offset)))
-        return own.elementsEqual(text)
+        return same(own, text)
     }
 
     /// `size`, `first`, `last` and the fields of loops.

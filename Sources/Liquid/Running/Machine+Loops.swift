@@ -60,7 +60,8 @@ extension Machine {
         return -1
     }
 
-    /// `limit`, `offset`, `cols`: nil is 0; a text must be a whole number (`for`), or is read as far as it is one.
+    /// `limit`, `offset`, `cols`: nil is 0; a text must be a whole number (`for`), or is read as far as it is
+    /// one.
     private mutating func attribute(_ value: Value, _ name: String, _ kind: LoopRecord.Kind) throws(Fault)
         -> Int
     {

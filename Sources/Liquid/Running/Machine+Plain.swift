@@ -15,6 +15,7 @@ extension Machine {
         case .boolean: work.append(value.payload != 0 ? "true" : "false")
         case .integer: Digits.append(value.payload, to: &work)
         case .decimal, .wide: Digits.appendFloat(decimal(of: value), to: &work)
+        case .float: Digits.append(double: Double(bitPattern: UInt64(bitPattern: value.payload)), to: &work)
         case .text:
             let bytes = bytes(of: value)
             if isNested { appendQuoted(bytes) } else { work.append(bytes) }

@@ -3,10 +3,11 @@ import Diagnostics
 extension Machine {
     /// Forgets the rendering before and sets the limits of the next.
     mutating func prepare(_ program: Program, style: UnsafePointer<RenderStyle>) {
-        out.count = 0
+        out.shrink(to: 4 << 20)
         stack.count = 0
-        work.count = 0
-        workNodes.count = 0
+        work.shrink(to: 1 << 20)
+        second.shrink(to: 1 << 20)
+        workNodes.shrink(to: 1 << 16)
         slots.count = 0
         loops.count = 0
         calls.count = 0

@@ -3,7 +3,8 @@ import Notation
 /// A run of bytes that stays where it is for the whole rendering.
 typealias Bytes = UnsafeBufferPointer<UInt8>
 
-// Building values: the only places where a rendering makes a text or a list, and so the only ones that charge for it.
+// Building values: the only places where a rendering makes a text or a list, and so the only ones that charge
+// for it.
 extension Machine {
     /// A text of these bytes, which may be anywhere.
     mutating func makeText(_ bytes: Bytes, isMarkup: Bool = false) throws(Fault) -> Value {

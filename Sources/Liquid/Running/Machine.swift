@@ -3,8 +3,8 @@ import Notation
 /// Runs programs. One thread uses a machine at a time; after the first rendering it allocates nothing.
 ///
 /// A frame is four lists of values, one place for each name of the program: `visible` is what a lookup reads;
-/// `scoped` what loops and arguments put over it, `assigned` what `assign` and `capture` made, `given` what came
-/// from outside. `visible` is always the first of scoped, assigned, given that is set.
+/// `scoped` what loops and arguments put over it, `assigned` what `assign` and `capture` made, `given` what
+/// came from outside. `visible` is always the first of scoped, assigned, given that is set.
 struct Machine: BitwiseCopyable {
     // Output and values
     var out = RawList<UInt8>(capacity: 1 << 14)

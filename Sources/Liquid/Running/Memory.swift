@@ -1,7 +1,26 @@
 // The raw memory of the machine. Everything unsafe that outlives a single function is in this file.
 //
-// Invariants: `RawList.base` holds `capacity` elements, of which `count` are meaningful; elements are trivial, so
-// nothing is initialised or released one by one. What `Chunks.allocate` returns stays where it is until `reset`.
+// Invariants: `RawList.base` holds `capacity` elements, of which `count` are meaningful; elements are
+// trivial, so nothing is initialised or released one by one. What `Chunks.allocate` returns stays where it is
+// until `reset`.
+
+/// Whether two runs hold the same bytes; eight are looked at together.
+@inline(__always)
+func same(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard a.count == b.count else { return false }
+    guard let x = a.baseAddress, let y = b.baseAddress else { return true }
+    var i = 0
+    while i &+ 8 <= a.count {
+        let left = UnsafeRawPointer(x + i).loadUnaligned(as: UInt64.self)
+        if left != UnsafeRawPointer(y + i).loadUnaligned(as: UInt64.self) { return false }
+        i &+= 8
+    }
+    while i < a.count {
+        if x[i] != y[i] { return false }
+        i &+= 1
+    }
+    return true
+}
 
 /// A growing list of trivial elements without bounds, reference counts or exclusivity checks. Freed by hand.
 struct RawList<Element: BitwiseCopyable>: BitwiseCopyable {
@@ -56,6 +75,15 @@ struct RawList<Element: BitwiseCopyable>: BitwiseCopyable {
 
     mutating func append(_ elements: UnsafeBufferPointer<Element>) {
         if let start = elements.baseAddress { append(start, elements.count) }
+    }
+
+    /// Gives memory back where an unusually large round made it grow.
+    mutating func shrink(to most: Int) {
+        count = 0
+        guard capacity > most else { return }
+        base.deallocate()
+        capacity = most
+        base = .allocate(capacity: most)
     }
 
     @inline(never)
@@ -116,7 +144,8 @@ struct Chunks: BitwiseCopyable {
         blocks.append(Block(base: next, size: size))
     }
 
-    /// Takes everything back; the largest block of up to 1 MB is kept, so that the next round allocates nothing.
+    /// Takes everything back; the largest block of up to 1 MB is kept, so that the next round allocates
+    /// nothing.
     mutating func reset() {
         while blocks.count > 1, blocks.last.size > 1 << 20 { blocks.popLast().base.deallocate() }
         let kept = blocks.popLast()
