@@ -12,9 +12,13 @@ struct PackedSum: Sendable {
 
     @inline(__always)
     mutating func add(_ value: ExactDecimal, _ large: inout LargeSums) {
-        if value.scale == Int32(scale), let small = Int64(exactly: value.mantissa) {
-            let (sum, overflow) = mantissa.addingReportingOverflow(small)
-            if !overflow {
+        // Prices of one file differ in their decimals by one or two: 18.0 beside 6.95.
+        let missing = Int(scale) - Int(value.scale)
+        if scale != Self.aside, missing >= 0, missing < 4, let small = Int64(exactly: value.mantissa) {
+            let factor: Int64 = missing == 0 ? 1 : missing == 1 ? 10 : missing == 2 ? 100 : 1_000
+            let (scaled, isTooLarge) = small.multipliedReportingOverflow(by: factor)
+            let (sum, overflow) = mantissa.addingReportingOverflow(scaled)
+            if !overflow, !isTooLarge {
                 mantissa = sum
                 return
             }
@@ -67,10 +71,24 @@ package struct DecimalTotal: Sendable {
 
     @inline(__always)
     package mutating func add(_ other: ExactDecimal) {
+        if other.scale == value.scale {
+            let (sum, overflow) = value.mantissa.addingReportingOverflow(other.mantissa)
+            if !overflow, sum.magnitude < Self.room {
+                value = ExactDecimal(mantissa: sum, scale: Int(value.scale))
+                return
+            }
+        }
+        addSlowly(other)
+    }
+
+    private mutating func addSlowly(_ other: ExactDecimal) {
         do throws(DecimalOverflow) {
             value = try value.adding(other)
         } catch {
             hasOverflowed = true
         }
     }
+
+    /// 10 to the power of 37: sums below it are exact without a further look.
+    private static var room: UInt128 { 10_000_000_000_000_000_000_000_000_000_000_000_000 }
 }

@@ -20,13 +20,17 @@ struct SalesGroups: Sendable {
             cell.key.customer.index < countries.count ? countries[cell.key.customer.index] : .blank
         }
         var sorted = wanted
-        if keys.contains(.category) || keys.contains(.country) {
+        // Out of the loops: a set of names is dear to ask 700,000 times.
+        let (byMonth, byCustomer, byItem) = (keys.contains(.month), keys.contains(.customer), keys.contains(.item))
+        let (byCategory, byCountry) = (keys.contains(.category), keys.contains(.country))
+        let byNumber = byCustomer
+        if byCategory || byCountry {
             let categories = TextRanks(of: wanted.map { category(cells[Int($0)]) }, texts)
             let lands = TextRanks(of: wanted.map { country(cells[Int($0)]) }, texts)
             let words = wanted.map { at -> UInt64 in
                 let cell = cells[Int(at)]
-                let high = keys.contains(.category) ? UInt64(categories[category(cell)]) : 0
-                return high << 32 | (keys.contains(.country) ? UInt64(lands[country(cell)]) : 0)
+                let high = byCategory ? UInt64(categories[category(cell)]) : 0
+                return high << 32 | (byCountry ? UInt64(lands[country(cell)]) : 0)
             }
             sorted = RadixSort.sorted(wanted, by: words)
         }
@@ -34,19 +38,18 @@ struct SalesGroups: Sendable {
         let items = TextRanks(of: cells.lazy.map(\.key.item), texts)
         let words = sorted.map { at -> UInt64 in
             let key = cells[Int(at)].key
-            var word = keys.contains(.month) ? UInt64(UInt32(bitPattern: key.month.number)) << 47 : 0
-            if keys.contains(.customer) { word |= UInt64(customers[key.customer]) << 24 }
-            if keys.contains(.item) { word |= UInt64(items[key.item]) }
+            var word = byMonth ? UInt64(UInt32(bitPattern: key.month.number)) << 47 : 0
+            if byCustomer { word |= UInt64(customers[key.customer]) << 24 }
+            if byItem { word |= UInt64(items[key.item]) }
             return word
         }
         sorted = RadixSort.sorted(sorted, by: words)
-        let byNumber = keys.contains(.customer)
         func sameGroup(_ a: CubeCell, _ b: CubeCell) -> Bool {
-            (!keys.contains(.month) || a.key.month == b.key.month)
-                && (!keys.contains(.customer) || a.key.customer == b.key.customer)
-                && (!keys.contains(.item) || a.key.item == b.key.item)
-                && (!keys.contains(.category) || category(a) == category(b))
-                && (!keys.contains(.country) || country(a) == country(b))
+            (!byMonth || a.key.month == b.key.month)
+                && (!byCustomer || a.key.customer == b.key.customer)
+                && (!byItem || a.key.item == b.key.item)
+                && (!byCategory || category(a) == category(b))
+                && (!byCountry || country(a) == country(b))
         }
         func precedes(_ a: CubeKey, _ b: CubeKey) -> Bool {
             let byText = byNumber ? texts.compare(a.number, b.number) : 0

@@ -99,9 +99,29 @@ struct SalesRows: Sendable {
     let cube: SalesCube
     let groups: SalesGroups
     let scope: ReportScope
-    let keys: Set<SalesKey>
     let countries: [TextID]
     let digits: CurrencyDigits
+    private let hasMonth: Bool
+    private let hasCustomer: Bool
+    private let hasItem: Bool
+    private let hasCategory: Bool
+    private let hasCountry: Bool
+
+    init(
+        cube: SalesCube, groups: SalesGroups, scope: ReportScope, keys: Set<SalesKey>, countries: [TextID],
+        digits: CurrencyDigits
+    ) {
+        self.cube = cube
+        self.groups = groups
+        self.scope = scope
+        self.countries = countries
+        self.digits = digits
+        hasMonth = keys.contains(.month)
+        hasCustomer = keys.contains(.customer)
+        hasItem = keys.contains(.item)
+        hasCategory = keys.contains(.category)
+        hasCountry = keys.contains(.country)
+    }
 
     func fill(_ range: Range<UInt32>, _ buffer: inout RowBuffer) {
         let first = cube.cells[Int(groups.order[Int(range.lowerBound)])].key
@@ -121,11 +141,10 @@ struct SalesRows: Sendable {
                 value.add(cube.value(of: cell))
             }
         }
-        let hasItem = keys.contains(.item)
-        buffer.append(keys.contains(.month) ? .month(first.month) : .blank)
-        buffer.append(keys.contains(.customer) ? .text(first.customer) : .blank)
+        buffer.append(hasMonth ? .month(first.month) : .blank)
+        buffer.append(hasCustomer ? .text(first.customer) : .blank)
         buffer.append(hasItem ? .text(first.item) : .blank)
-        buffer.append(keys.contains(.customer) ? .text(first.number) : .blank)
+        buffer.append(hasCustomer ? .text(first.number) : .blank)
         buffer.append(hasItem ? .text(scope.itemDescription(first.item)) : .blank)
         buffer.append(.integer(lines))
         buffer.append(.decimal(quantity.value.normalized))
@@ -134,8 +153,8 @@ struct SalesRows: Sendable {
         buffer.append(.decimal(creditQuantity.value.normalized))
         buffer.append(.money(creditValue.value, digits: digits[currency]))
         buffer.append(.text(currency))
-        if keys.contains(.category) { buffer.append(.text(scope.data.items[first.item]?.category ?? .blank)) }
-        if keys.contains(.country) {
+        if hasCategory { buffer.append(.text(scope.data.items[first.item]?.category ?? .blank)) }
+        if hasCountry {
             buffer.append(
                 .text(first.customer.index < countries.count ? countries[first.customer.index] : .blank))
         }

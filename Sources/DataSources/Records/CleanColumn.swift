@@ -1,13 +1,17 @@
 import Commerce
 
 /// A column of texts on its way into ``Texts``, cleaned once for each distinct value.
+///
+/// The value of the row before is compared first, as neighbours often agree; then a small table of short values,
+/// which holds their bytes and so answers from one cache line; then the texts themselves.
 struct CleanColumn {
     let column: Int
     private let rules: CleanRules
     /// The cleaned text of each raw one by ``TextID/index``, -1 where not met yet.
     private var cleaned: [Int32] = []
-    private var lastRaw = TextID.blank
+    private var last = ShortText(first: 0, second: 0)
     private var lastClean = TextID.blank
+    private var recent = [RecentText](repeating: RecentText(), count: RecentText.count)
 
     init(_ field: Field, _ columns: ColumnMap, _ file: DataFile) {
         column = columns[field]
@@ -19,15 +23,18 @@ struct CleanColumn {
     mutating func read(_ record: Record, _ texts: inout Texts) -> TextID {
         if column < 0 { return .blank }
         let bytes = record[column]
-        if texts.matches(lastRaw, bytes) { return lastClean }
-        lastRaw = texts.intern(bytes)
-        lastClean = rules.isEmpty ? lastRaw : clean(lastRaw, bytes, &texts)
+        guard let short = ShortText(bytes) else { return find(bytes, &texts) }
+        if short == last { return lastClean }
+        last = short
+        let place = short.place
+        if recent[place].text != short { recent[place] = RecentText(text: short, clean: find(bytes, &texts)) }
+        lastClean = recent[place].clean
         return lastClean
     }
 
-    private mutating func clean(_ raw: TextID, _ bytes: UnsafeRawBufferPointer, _ texts: inout Texts)
-        -> TextID
-    {
+    private mutating func find(_ bytes: UnsafeRawBufferPointer, _ texts: inout Texts) -> TextID {
+        let raw = texts.intern(bytes)
+        if rules.isEmpty { return raw }
         if raw.index < cleaned.count, cleaned[raw.index] >= 0 { return TextID(rawValue: cleaned[raw.index]) }
         let clean = texts.intern(rules.apply(bytes))
         if cleaned.count <= raw.index {
@@ -37,4 +44,45 @@ struct CleanColumn {
         cleaned[raw.index] = clean.rawValue
         return clean
     }
+}
+
+/// A text of 1 to 15 bytes in two words: its bytes, then its length. The empty text is two zeros.
+struct ShortText: Equatable {
+    var first: UInt64
+    var second: UInt64
+
+    init(first: UInt64, second: UInt64) {
+        self.first = first
+        self.second = second
+    }
+
+    /// Nil for longer texts. Reads whole words: behind a field of a ``Record`` lie at least 40 bytes.
+    @inline(__always)
+    init?(_ bytes: UnsafeRawBufferPointer) {
+        let count = bytes.count
+        guard count < 16, let base = bytes.baseAddress else { return nil }
+        let low = UInt64(littleEndian: base.loadUnaligned(as: UInt64.self))
+        let high = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        if count >= 8 {
+            first = low
+            second = high & ~(UInt64.max << UInt64((count - 8) * 8)) | UInt64(count) << 56
+        } else {
+            first = low & ~(UInt64.max << UInt64(count * 8))
+            second = UInt64(count) << 56
+        }
+    }
+
+    @inline(__always)
+    var place: Int {
+        let product = (first ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: second ^ 0xD6E8_FEB8_6659_FD93)
+        return Int(truncatingIfNeeded: (product.high ^ product.low) & UInt64(RecentText.count - 1))
+    }
+}
+
+/// A short text met before, and its cleaned id.
+struct RecentText {
+    var text = ShortText(first: 0, second: 0)
+    var clean = TextID.blank
+
+    static let count = 4_096
 }

@@ -23,7 +23,7 @@ package struct InvoiceReader {
     private var owners = DocumentOwners(noun: "invoice")
     private var headers: HeaderColumns
     private var repeats = RepeatedLines()
-    private var lastDate: [UInt8] = []
+    private var lastDate = TextID.blank
     private var lastDay = Day(number: 0)
     private var unknownItems: [TextID: Int] = [:]
 
@@ -98,7 +98,7 @@ package struct InvoiceReader {
         if customer.isBlank { customer = rows.customer(customer, names, &data.texts) }
         let item = items.read(record, &data.texts)
         rows.require(item, .itemNumber)
-        let day = readDay(record)
+        let day = readDay(record, &data.texts)
         let kind = readKind(document, data.texts)
         var line = InvoiceLine(
             document: document, customer: customer, item: item, day: day,
@@ -121,13 +121,12 @@ package struct InvoiceReader {
 
     /// Lines that stand together have the same date, so its text is compared before it is read.
     @inline(__always)
-    private mutating func readDay(_ record: Record) -> Day {
+    private mutating func readDay(_ record: Record, _ texts: inout Texts) -> Day {
         let bytes = record[rows.columns[.invoiceDate]]
-        if bytes.count == lastDate.count, bytes.elementsEqual(lastDate) { return lastDay }
+        if !lastDate.isBlank, texts.matches(lastDate, bytes) { return lastDay }
         guard let day = rows.day(.invoiceDate, required: true) else { return Day(number: 0) }
         lastDay = day
-        lastDate.removeAll(keepingCapacity: true)
-        lastDate.append(contentsOf: bytes)
+        lastDate = texts.intern(bytes)
         return day
     }
 

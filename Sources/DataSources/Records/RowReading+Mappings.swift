@@ -12,6 +12,8 @@ extension RowReading {
         var customers = CleanColumn(.customerID, columns, file)
         var items = CleanColumn(.itemNumber, columns, file)
         var numbers = CleanColumn(.customerItemNumber, columns, file)
+        var units = CleanColumn(.customerUnit, columns, file)
+        var revisions = CleanColumn(.customerRevision, columns, file)
         var factors = UnitFactors()
         let hasDescription = wantsDescriptions && columns.has(.customerItemDescription)
         while try next(&findings) {
@@ -26,8 +28,8 @@ extension RowReading {
                 account: account(of: customer, &data.texts), item: item, number: number,
                 line: UInt32(truncatingIfNeeded: reader.line))
             if hasDescription { row.description = text(.customerItemDescription, &data.texts) }
-            row.unit = text(.customerUnit, &data.texts)
-            row.revision = text(.customerRevision, &data.texts)
+            row.unit = units.read(record, &data.texts)
+            row.revision = revisions.read(record, &data.texts)
             row.unitFactor = factors.read(&self, &data)
             row.validFrom = day(.validFrom)?.number ?? .min
             row.validTo = day(.validTo)?.number ?? .max
