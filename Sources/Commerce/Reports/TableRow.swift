@@ -10,7 +10,7 @@ package struct RowBuffer: Sendable {
         cells.reserveCapacity(32)
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     package mutating func append(_ cell: Cell) {
         cells.append(cell)
     }

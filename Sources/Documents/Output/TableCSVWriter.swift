@@ -45,11 +45,18 @@ struct TableCSVWriter {
 
     @inline(__always)
     private func append(_ text: UnsafeRawBufferPointer, to sink: inout ByteSink) {
-        if isGuarded, SpreadsheetFormula.needsGuard(text) {
+        if isGuarded, !Self.isHarmless(text), SpreadsheetFormula.needsGuard(text) {
             return appendGuarded(text, to: &sink)
         }
         if sink.append(text, unless: Self.special) { return }
         appendQuoted(text, prefix: "", to: &sink)
+    }
+
+    /// Whether a text begins with a digit or a letter of ours, as nearly all do.
+    @inline(__always)
+    private static func isHarmless(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard let first = text.first else { return true }
+        return first &- 0x30 < 10 || first &- 0x41 < 0x3F
     }
 
     @inline(__always)

@@ -26,6 +26,11 @@ struct TableTexts {
     }
 
     @inline(__always)
+    func length(_ id: TextID) -> Int {
+        Int(starts[Int(id.rawValue) &+ 1] &- starts[Int(id.rawValue)])
+    }
+
+    @inline(__always)
     subscript(text: RowText) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(rebasing: row[Int(text.start)..<Int(text.start &+ text.count)])
     }

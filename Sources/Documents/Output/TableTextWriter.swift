@@ -34,10 +34,16 @@ struct TableTextWriter {
     private func measure(_ table: Table, _ sink: inout ByteSink) -> [Int] {
         let digits = table.columnDigits
         var widths = [Int](repeating: 0, count: digits.count)
+        // Where every text is plain, no text has to be looked at to know its width.
+        let isPlain = table.texts.withArena { arena, _ in TerminalText.isPlain(arena) }
         widths.withUnsafeMutableBufferPointer { widths in
             digits.withUnsafeBufferPointer { digits in
                 table.walk(0..<table.rowCount) { _, row in
                     for i in 0..<digits.count {
+                        if isPlain, case .text(let id) = row[i] {
+                            widths[i] = max(widths[i], row.texts.length(id))
+                            continue
+                        }
                         let cell = ShownCell(row[i], digits[i], row.texts)
                         widths[i] = max(widths[i], width(of: cell, digits[i], &sink))
                     }

@@ -5,9 +5,25 @@ enum TerminalText {
     /// Whether all bytes are printable ASCII: then bytes are columns.
     @inline(__always)
     static func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
-        var bad: UInt8 = 0
-        for byte in text { bad |= byte &- 0x20 > 0x5E ? 1 : 0 }
-        return bad == 0
+        guard let base = text.baseAddress else { return true }
+        let count = text.count
+        var found: UInt64 = 0
+        var i = 0
+        while i &+ 8 <= count {
+            found |= special(base.loadUnaligned(fromByteOffset: i, as: UInt64.self))
+            i &+= 8
+        }
+        while i < count {
+            found |= special(0x6161_6161_6161_6100 | UInt64(text[i]))
+            i &+= 1
+        }
+        return found == 0
+    }
+
+    /// Other than 0 where one of eight bytes is no printable ASCII.
+    @inline(__always)
+    private static func special(_ word: UInt64) -> UInt64 {
+        (word & 0x8080_8080_8080_8080) | WordSearch.hasControl(in: word) | WordSearch.has(0x7F, in: word)
     }
 
     /// The columns the text takes.
@@ -33,11 +49,8 @@ enum TerminalText {
 
     /// Appends the text in at most `limit` columns, with … where something is left out; the columns it took.
     static func append(_ text: UnsafeRawBufferPointer, limit: Int, to sink: inout ByteSink) -> Int {
+        if text.count <= limit, sink.append(text, unless: special) { return text.count }
         if isPlain(text) {
-            if text.count <= limit {
-                sink.append(text)
-                return text.count
-            }
             sink.append(UnsafeRawBufferPointer(rebasing: text.prefix(max(0, limit - 1))))
             sink.append("…")
             return limit
