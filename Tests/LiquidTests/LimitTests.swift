@@ -30,7 +30,7 @@ struct LimitTests {
         Bomb(name: "range summed", template: "{{ (1..10000000000) | sum }}", code: "limit-values"),
         Bomb(
             name: "table", template: "{% tablerow i in (1..10000000000) %}{% endtablerow %}",
-            code: "limit-steps"),
+            code: "limit-output"),
         Bomb(name: "doubled text", template: doubling, code: "limit-values"),
         Bomb(
             name: "doubled list",
@@ -104,6 +104,15 @@ struct LimitTests {
                 + "{% for i in (1..1000000) %}{% if s contains 'y' %}{% endif %}{% endfor %}",
             code: "limit-steps"),
         Bomb(
+            name: "raw within comments", template: String(repeating: "{% comment %}{% raw %}", count: 20_000),
+            code: "unclosed-block"),
+        Bomb(
+            name: "nearly found",
+            template: doubling.replacing("100", with: "12")
+                + "{% assign n = 'xxxxxxxxxxxxxxxx' | append: 'y' %}"
+                + "{% for i in (1..1000000) %}{% if s contains n %}{% endif %}{% endfor %}",
+            code: "limit-steps"),
+        Bomb(
             name: "pairs of an object",
             template: "{% for i in (1..1000000) %}{{ o.first }}{{ s | split: '' }}{% endfor %}",
             code: "limit-steps"),
@@ -112,6 +121,28 @@ struct LimitTests {
             template: doubling.replacing("100", with: "12")
                 + "{% for i in (1..1000000) %}{{ s.size }}{% endfor %}", code: "limit-steps"),
     ]
+
+    @Test(arguments: [
+        "{{ -9223372036854775808 | date: '%s' }}", "{{ 9223372036854775807 | date: '%Y' }}",
+        "{% for i in a limit: -9223372036854775808 offset: 9223372036854775807 %}{{ i }}{% endfor %}",
+        "{{ 'abc' | slice: -9223372036854775808, 9223372036854775807 }}",
+        "{{ 'abc' | truncate: -9223372036854775808 }}", "{{ 1.5 | round: -9223372036854775808 }}",
+        "{{ 1.5 | round: 9223372036854775807 }}",
+        "{{ -9223372036854775808 | abs | times: -1 | divided_by: -1 }}",
+        "{% tablerow i in a cols: -9223372036854775808 %}{{ i }}{% endtablerow %}",
+        "{{ (9223372036854775806..9223372036854775807) | join }}",
+    ])
+    func `extreme numbers do not crash`(_ template: String) throws {
+        #expect(throws: Never.self) { try Rendering.print(template, #"{"a":[1,2]}"#) }
+    }
+
+    @Test func `a thousand arguments are refused`() {
+        let keywords = (0..<1_001).map { "a\($0): 1" }.joined(separator: ", ")
+        for template in ["{{ a | default: \(keywords) }}", "{% render 'a', \(keywords) %}"] {
+            #expect(throws: Rendering.Refusal.self) { try Rendering.print(template) }
+        }
+    }
+
     private static let wide = "'" + String(repeating: "%1000000d", count: 100) + "'"
 
     @Test(arguments: bombs)

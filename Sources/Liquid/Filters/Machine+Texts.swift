@@ -194,11 +194,16 @@ extension Machine {
     private mutating func lastMatch(of needle: Bytes, in text: Bytes) throws(Fault) -> Int? {
         var i = text.count - needle.count
         try step(text.count >> 6)
+        var compared = 0
         while i >= 0 {
             var j = 0
             while j < needle.count, text[i + j] == needle[j] { j += 1 }
             if j == needle.count { return i }
-            if j > 64 { try step(j >> 6) }
+            compared += j
+            if compared > 1 << 16 {
+                try step(compared >> 6)
+                compared = 0
+            }
             i -= 1
         }
         return nil

@@ -15,10 +15,11 @@ struct Moment {
 
     /// Seconds since 1970-01-01 00:00 UTC.
     init?(seconds: Int) {
-        let (days, rest) = (seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400), seconds)
-        guard let number = Int32(exactly: days), (-719_162...2_932_896).contains(number) else { return nil }
-        day = Day(number: number)
-        self.seconds = rest - days * 86_400
+        // Years 1 to 9999.
+        guard (-719_162 * 86_400..<2_932_897 * 86_400).contains(seconds) else { return nil }
+        let days = seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400)
+        day = Day(number: Int32(days))
+        self.seconds = seconds - days * 86_400
     }
 
     var secondsSince1970: Int { Int(day.number) * 86_400 + seconds - offset }

@@ -105,6 +105,7 @@ extension Compiler {
         }
         let positional = keywords.count { $0 == Instruction.none } + (hasKeywords ? 1 : 0)
         try check(arguments: positional, of: filter, nameToken)
+        guard keywords.count <= 200 else { throw problem("more than 200 arguments") }
         var list = Instruction.none
         if hasKeywords {
             list = UInt32(parts.keywordLists.count)

@@ -76,13 +76,14 @@ extension Compiler {
             try expression()
             _ = take(.comma)
         }
+        guard names.count <= 1_000 else { throw problem("more than 1000 arguments") }
         let list = UInt32(parts.keywordLists.count)
         parts.keywordLists += names
         let number = name.map { partial(named: $0) } ?? Instruction.none
         if variable == Instruction.none, let name {
             variable = parts.partials[Int(partial(named: name))].variable
         }
-        emit(.call, flag: flag, short: UInt16(min(names.count, 1_000)), a: number, b: list, c: variable)
+        emit(.call, flag: flag, short: UInt16(names.count), a: number, b: list, c: variable)
     }
 
     /// A `break` or `continue` in an included partial counts for the loop around the tag.

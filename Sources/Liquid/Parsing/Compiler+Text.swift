@@ -23,7 +23,10 @@ extension Compiler {
             at = tag.end
             switch tag.name {
             case "raw":
-                guard let end = rawEnd(from: at) else { break }
+                guard let end = rawEnd(from: at) else {
+                    reportUnclosed("raw", opening)
+                    return source.count
+                }
                 at = end.after
             case "comment": open += 1
             case "endcomment": open -= 1

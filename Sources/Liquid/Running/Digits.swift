@@ -49,7 +49,7 @@ enum Digits {
 
     static func append(_ day: Day, to out: inout RawList<UInt8>) {
         let (year, month, number) = day.components
-        append(UInt64(year), width: 4, to: &out)
+        append(UInt64(clamping: year), width: 4, to: &out)
         out.append(0x2D)
         append(UInt64(month), width: 2, to: &out)
         out.append(0x2D)

@@ -169,19 +169,24 @@ extension Machine {
         guard text.count >= needle.count else { return nil }
         let first = needle[0]
         var i = start
+        var compared = 0
         while i <= text.count - needle.count {
             if text[i] == first {
                 var j = 1
                 while j < needle.count, text[i + j] == needle[j] { j += 1 }
                 if j == needle.count {
-                    try step((i - start) >> 6)
+                    try step((i - start + compared) >> 6)
                     return i
                 }
-                if j > 64 { try step(j >> 6) }
+                compared += j
+                if compared > 1 << 16 {
+                    try step(compared >> 6)
+                    compared = 0
+                }
             }
             i += 1
         }
-        try step((text.count - start) >> 6)
+        try step((text.count - start + compared) >> 6)
         return nil
     }
 }

@@ -165,6 +165,7 @@ extension Machine {
 
     mutating func nextCell() throws(Fault) -> Bool {
         out.append("</td>")
+        try checkOutput()
         let last = loops.count - 1
         if loops[last].column == loops[last].columns {
             if loops[last].index + 1 < loops[last].count {

@@ -88,7 +88,9 @@ struct RawList<Element: BitwiseCopyable>: BitwiseCopyable {
 
     @inline(never)
     private mutating func grow(by extra: Int) {
-        let wanted = max(capacity * 2, count + extra)
+        // Half as much again once it is large, so that old and new together stay within bounds.
+        let bytes = capacity * MemoryLayout<Element>.stride
+        let wanted = max(bytes < 16 << 20 ? capacity * 2 : capacity + capacity / 2, count + extra)
         let larger = UnsafeMutablePointer<Element>.allocate(capacity: wanted)
         larger.update(from: base, count: count)
         base.deallocate()
