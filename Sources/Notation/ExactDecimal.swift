@@ -32,6 +32,7 @@ public struct ExactDecimal: Sendable {
 
     /// The value without zeros at its end: 18.50 becomes 18.5, 20.0 becomes 20.
     public var normalized: ExactDecimal {
+        if scale == 0 { return self }
         var m = mantissa
         var s = Int(scale)
         if m == 0 { return .zero }

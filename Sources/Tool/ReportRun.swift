@@ -45,15 +45,20 @@ struct ReportRun {
         }
     }
 
+    /// An invoice line has rarely fewer bytes.
+    private var expectedLines: Int { run.project.data[.invoices].map { Path.size($0.path) / 70 } ?? 0 }
+
     private mutating func readInvoices(
         _ names: [ReportName], _ period: PeriodOptions, _ customer: TextID?
     ) -> (InvoicePass, InvoiceReader?) {
         var pass = InvoicePass(
             run.data, resolver: run.resolver, currency: run.currency, since: period.firstDay,
-            until: period.lastDay, customer: customer, wantsDailySales: names.contains(.inventory),
+            until: period.lastDay, customer: customer, expectedLines: expectedLines,
+            wantsDailySales: names.contains(.inventory),
             wantsUse: names.contains(.mappings))
         guard names.contains(where: \.readsInvoices) else { return (pass, nil) }
         let reader = run.readInvoices(wantsDescriptions: false) { lines, tables in pass.add(lines, tables) }
+        pass.finish()
         return (pass, reader)
     }
 

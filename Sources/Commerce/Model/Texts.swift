@@ -11,6 +11,8 @@ package struct Texts: Sendable {
 
     package init(capacity: Int = 1 << 12) {
         slots = [UInt64](repeating: 0, count: max(16, (capacity * 2).nextPowerOfTwo))
+        starts.reserveCapacity(capacity)
+        arena.reserveCapacity(capacity * 16)
         _ = intern(UnsafeRawBufferPointer(start: nil, count: 0))
     }
 

@@ -61,26 +61,31 @@ enum AccuracyChanges {
     }
 
     /// Calls `body` with each customer and item sold, and the months in which it was.
+    ///
+    /// Customer (27 bits), item (27) and month (10) are packed into one word each and the words sorted, which
+    /// touches no cell twice.
     private static func forEachPair(_ cube: SalesCube, _ body: (TextID, TextID, [Month]) -> Void) {
-        let sales = cube.cells.indices.filter { !cube.cells[$0].key.isCredit }.map { UInt32($0) }
-        let words = sales.map { at in
-            let key = cube.cells[Int(at)].key
-            return UInt64(UInt32(bitPattern: key.customer.rawValue)) << 32
-                | UInt64(UInt32(bitPattern: key.item.rawValue))
+        guard let first = cube.months.map(\.month).min() else { return }
+        var words: [UInt64] = []
+        words.reserveCapacity(cube.cells.count)
+        for cell in cube.cells where !cell.key.isCredit {
+            let month = UInt64(min(cell.key.month.number - first.number, 0x3FF))
+            words.append(UInt64(cell.key.customer.index) << 37 | UInt64(cell.key.item.index) << 10 | month)
         }
-        let order = RadixSort.sorted(sales, by: words)
+        RadixSort.sort(&words)
         var at = 0
         var months: [Month] = []
-        while at < order.count {
-            let key = cube.cells[Int(order[at])].key
+        while at < words.count {
+            let pair = words[at] >> 10
             months.removeAll(keepingCapacity: true)
-            while at < order.count {
-                let next = cube.cells[Int(order[at])].key
-                guard next.customer == key.customer, next.item == key.item else { break }
-                if months.last != next.month { months.append(next.month) }
+            while at < words.count, words[at] >> 10 == pair {
+                let month = first.adding(months: Int(words[at] & 0x3FF))
+                if months.last != month { months.append(month) }
                 at += 1
             }
-            body(key.customer, key.item, months)
+            body(
+                TextID(rawValue: Int32(truncatingIfNeeded: pair >> 27)),
+                TextID(rawValue: Int32(truncatingIfNeeded: pair & 0x7FF_FFFF)), months)
         }
     }
 

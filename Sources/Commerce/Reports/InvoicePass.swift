@@ -2,7 +2,7 @@ package import Notation
 
 /// Carries the invoice lines of a run into the sums that reports are made of: one pass serves all reports.
 package struct InvoicePass: Sendable {
-    package private(set) var cube = SalesCube()
+    package private(set) var cube: SalesCube
     package private(set) var dailySales = DailySales()
     /// Lines and value of each class in the whole input, before any filter, one row a currency.
     package private(set) var read: [CurrencyTotals] = []
@@ -26,13 +26,15 @@ package struct InvoicePass: Sendable {
 
     /// - Parameters:
     ///   - currency: The project's currency, for customers and documents that state none.
+    ///   - expectedLines: About how many lines come, to set room aside.
     ///   - wantsDailySales: Whether days of cover are needed (the inventory report).
     ///   - wantsUse: Whether it is needed which mapping rows are in use (the audit).
     package init(
         _ data: ReferenceData, resolver: Resolver, currency: TextID, since: Day? = nil, until: Day? = nil,
-        customer: TextID? = nil, wantsDailySales: Bool = false,
+        customer: TextID? = nil, expectedLines: Int = 0, wantsDailySales: Bool = false,
         wantsUse: Bool = false
     ) {
+        cube = SalesCube(expectedLines: expectedLines)
         self.resolver = resolver
         self.customer = customer
         self.wantsDailySales = wantsDailySales
@@ -91,6 +93,11 @@ package struct InvoicePass: Sendable {
                 line, shown: shown, number: number, currency: currency, quantity: quantity, value: value,
                 month: month)
         }
+    }
+
+    /// Says that no more lines come.
+    package mutating func finish() {
+        cube.finish()
     }
 
     /// Which mapping rows the invoices and the order lines of a run used, over the days they cover.

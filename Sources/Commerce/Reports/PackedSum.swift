@@ -71,6 +71,10 @@ package struct DecimalTotal: Sendable {
 
     @inline(__always)
     package mutating func add(_ other: ExactDecimal) {
+        if value.isZero, !hasOverflowed {
+            value = other
+            return
+        }
         if other.scale == value.scale {
             let (sum, overflow) = value.mantissa.addingReportingOverflow(other.mantissa)
             if !overflow, sum.magnitude < Self.room {

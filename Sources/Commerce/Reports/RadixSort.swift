@@ -17,10 +17,24 @@ enum RadixSort {
         return order
     }
 
-    private static func pass(
-        _ shift: Int, _ words: [UInt64], _ order: [UInt32], _ nextWords: inout [UInt64],
-        _ nextOrder: inout [UInt32]
-    ) {
+    /// Sorts words in place.
+    static func sort(_ words: inout [UInt64]) {
+        guard words.count > 1 else { return }
+        var next = [UInt64](repeating: 0, count: words.count)
+        let varying = words.reduce(0) { $0 | ($1 ^ words[0]) }
+        for shift in stride(from: 0, to: 64, by: 11) where varying >> UInt64(shift) & 0x7FF != 0 {
+            var starts = Self.starts(of: words, shift)
+            for word in words {
+                let digit = Int(word >> UInt64(shift) & 0x7FF)
+                next[starts[digit]] = word
+                starts[digit] += 1
+            }
+            swap(&words, &next)
+        }
+    }
+
+    /// Where the words of each digit begin.
+    private static func starts(of words: [UInt64], _ shift: Int) -> [Int] {
         var starts = [Int](repeating: 0, count: 2_048)
         for word in words { starts[Int(word >> UInt64(shift) & 0x7FF)] += 1 }
         var sum = 0
@@ -29,6 +43,14 @@ enum RadixSort {
             starts[digit] = sum
             sum += count
         }
+        return starts
+    }
+
+    private static func pass(
+        _ shift: Int, _ words: [UInt64], _ order: [UInt32], _ nextWords: inout [UInt64],
+        _ nextOrder: inout [UInt32]
+    ) {
+        var starts = Self.starts(of: words, shift)
         for i in words.indices {
             let digit = Int(words[i] >> UInt64(shift) & 0x7FF)
             nextWords[starts[digit]] = words[i]

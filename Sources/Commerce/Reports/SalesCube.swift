@@ -8,13 +8,13 @@ package struct SalesCube: Sendable {
     package private(set) var cells: [CubeCell] = []
     package private(set) var months: [MonthTotals] = []
     var large = LargeSums()
-    /// Open addressing: a cell's index plus one, 0 for empty.
-    private var slots: [UInt32]
     private var currencies: [TextID] = []
     private var lastMonth = -1
 
-    package init() {
-        slots = [UInt32](repeating: 0, count: 1 << 16)
+    /// - Parameter expectedLines: About how many lines come; room for their cells is set aside, and costs
+    ///   nothing while it is not used.
+    package init(expectedLines: Int = 0) {
+        cells.reserveCapacity(min(expectedLines, 4_000_000))
     }
 
     /// Whether a sum went beyond 38 digits.
@@ -39,7 +39,7 @@ package struct SalesCube: Sendable {
         let key = CubeKey(
             month: month, currency: currencyPlace(currency), isCredit: line.lineClass == .credit,
             shown: shown, customer: line.customer, item: line.item, number: number)
-        let at = cellPlace(key)
+        let at = cellPlace(key, place)
         cells[at].add(day: line.day, quantity: quantity, value: value, &large)
     }
 
@@ -70,28 +70,36 @@ package struct SalesCube: Sendable {
     }
 
     @inline(__always)
-    private mutating func cellPlace(_ key: CubeKey) -> Int {
-        let mask = slots.count - 1
+    private mutating func cellPlace(_ key: CubeKey, _ month: Int) -> Int {
+        let mask = months[month].slots.count - 1
         var slot = Int(truncatingIfNeeded: key.hash) & mask
         while true {
-            let entry = Int(slots[slot])
+            let entry = Int(months[month].slots[slot])
             if entry == 0 { break }
             if cells[entry - 1].key == key { return entry - 1 }
             slot = (slot + 1) & mask
         }
         cells.append(CubeCell(key: key))
-        slots[slot] = UInt32(truncatingIfNeeded: cells.count)
-        if cells.count * 5 > slots.count * 3 { grow() }
+        months[month].slots[slot] = UInt32(truncatingIfNeeded: cells.count)
+        months[month].cellCount += 1
+        if months[month].cellCount * 5 > months[month].slots.count * 3 { grow(month) }
         return cells.count - 1
     }
 
-    private mutating func grow() {
-        slots = [UInt32](repeating: 0, count: slots.count * 2)
-        let mask = slots.count - 1
-        for i in cells.indices {
-            var slot = Int(truncatingIfNeeded: cells[i].key.hash) & mask
-            while slots[slot] != 0 { slot = (slot + 1) & mask }
-            slots[slot] = UInt32(truncatingIfNeeded: i + 1)
+    private mutating func grow(_ month: Int) {
+        let old = months[month].slots
+        var larger = [UInt32](repeating: 0, count: old.count * 2)
+        let mask = larger.count - 1
+        for entry in old where entry != 0 {
+            var slot = Int(truncatingIfNeeded: cells[Int(entry) - 1].key.hash) & mask
+            while larger[slot] != 0 { slot = (slot + 1) & mask }
+            larger[slot] = entry
         }
+        months[month].slots = larger
+    }
+
+    /// Gives back what only adding needs.
+    package mutating func finish() {
+        for at in months.indices { months[at].slots = [] }
     }
 }

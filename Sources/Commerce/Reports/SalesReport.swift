@@ -126,37 +126,47 @@ struct SalesRows: Sendable {
     func fill(_ range: Range<UInt32>, _ buffer: inout RowBuffer) {
         let first = cube.cells[Int(groups.order[Int(range.lowerBound)])].key
         let currency = cube.currency(of: first)
-        var (lines, creditLines) = (0, 0)
-        var quantity = DecimalTotal(), value = DecimalTotal()
-        var creditQuantity = DecimalTotal(), creditValue = DecimalTotal()
-        for at in range {
-            let cell = cube.cells[Int(groups.order[Int(at)])]
-            if cell.key.isCredit {
-                creditLines += Int(cell.lines)
-                creditQuantity.add(cube.quantity(of: cell))
-                creditValue.add(cube.value(of: cell))
-            } else {
-                lines += Int(cell.lines)
-                quantity.add(cube.quantity(of: cell))
-                value.add(cube.value(of: cell))
-            }
-        }
+        var sums = RowSums()
+        for at in range { sums.add(cube.cells[Int(groups.order[Int(at)])], cube) }
         buffer.append(hasMonth ? .month(first.month) : .blank)
         buffer.append(hasCustomer ? .text(first.customer) : .blank)
         buffer.append(hasItem ? .text(first.item) : .blank)
         buffer.append(hasCustomer ? .text(first.number) : .blank)
         buffer.append(hasItem ? .text(scope.itemDescription(first.item)) : .blank)
-        buffer.append(.integer(lines))
-        buffer.append(.decimal(quantity.value.normalized))
-        buffer.append(.money(value.value, digits: digits[currency]))
-        buffer.append(.integer(creditLines))
-        buffer.append(.decimal(creditQuantity.value.normalized))
-        buffer.append(.money(creditValue.value, digits: digits[currency]))
+        buffer.append(.integer(sums.lines))
+        buffer.append(.decimal(sums.quantity.value.normalized))
+        buffer.append(.money(sums.value.value, digits: digits[currency]))
+        buffer.append(.integer(sums.creditLines))
+        buffer.append(.decimal(sums.creditQuantity.value.normalized))
+        buffer.append(.money(sums.creditValue.value, digits: digits[currency]))
         buffer.append(.text(currency))
         if hasCategory { buffer.append(.text(scope.data.items[first.item]?.category ?? .blank)) }
         if hasCountry {
             buffer.append(
                 .text(first.customer.index < countries.count ? countries[first.customer.index] : .blank))
+        }
+    }
+}
+
+/// The figures of one row of the sales report.
+private struct RowSums {
+    var lines = 0
+    var creditLines = 0
+    var quantity = DecimalTotal()
+    var value = DecimalTotal()
+    var creditQuantity = DecimalTotal()
+    var creditValue = DecimalTotal()
+
+    @inline(__always)
+    mutating func add(_ cell: CubeCell, _ cube: borrowing SalesCube) {
+        if cell.key.isCredit {
+            creditLines += Int(cell.lines)
+            creditQuantity.add(cube.quantity(of: cell))
+            creditValue.add(cube.value(of: cell))
+        } else {
+            lines += Int(cell.lines)
+            quantity.add(cube.quantity(of: cell))
+            value.add(cube.value(of: cell))
         }
     }
 }

@@ -27,6 +27,12 @@ package enum Path {
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// The bytes of a file; 0 where there is none.
+    package static func size(_ path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

@@ -84,5 +84,5 @@ struct RecentText {
     var text = ShortText(first: 0, second: 0)
     var clean = TextID.blank
 
-    static let count = 4_096
+    static let count = 8_192
 }

@@ -33,6 +33,12 @@ package struct ReferenceLoader {
         self.project = project
         self.rejectsFolder = rejectsFolder
         self.progress = progress
+        if kinds.contains(.mappings), let file = project.data[.mappings] {
+            // A row has about 50 bytes and one text that no other has.
+            let rows = min(Path.size(file.path) / 40, 8_000_000)
+            data.texts = Texts(capacity: rows)
+            data.mappings.rows.reserveCapacity(rows)
+        }
         for kind in [RecordKind.customers, .items, .mappings, .stock, .orders] where kinds.contains(kind) {
             guard let file = project.data[kind] else { continue }
             progress(kind)
