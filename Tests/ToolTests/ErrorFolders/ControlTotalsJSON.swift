@@ -9,7 +9,16 @@ struct ControlTotalsJSON: Sendable {
         parts.filter { $0.key.lowercased().contains("rejected") }.values.reduce(0, +)
     }
 
-    /// All that stand in a report, its parts included.
+    static func sum(_ controls: [ControlTotalsJSON]) -> ControlTotalsJSON? {
+        guard var out = controls.first else { return nil }
+        for control in controls.dropFirst() {
+            out.read += control.read
+            out.parts.merge(control.parts, uniquingKeysWith: +)
+        }
+        return out
+    }
+
+    /// All that stand in a report.
     static func all(in report: JSONText) -> [ControlTotalsJSON] {
         var out: [ControlTotalsJSON] = []
         for control in report["controls"]?.array ?? [] {
@@ -22,7 +31,6 @@ struct ControlTotalsJSON: Sendable {
             }
             out.append(ControlTotalsJSON(input: input, read: read, parts: parts))
         }
-        for part in report["parts"]?.array ?? [] { out += all(in: part) }
         return out
     }
 }
