@@ -5,19 +5,6 @@ struct ControlTotalsJSON: Sendable {
     /// Lines by label.
     var parts: [String: Int]
 
-    var rejected: Int {
-        parts.filter { $0.key.lowercased().contains("rejected") }.values.reduce(0, +)
-    }
-
-    static func sum(_ controls: [ControlTotalsJSON]) -> ControlTotalsJSON? {
-        guard var out = controls.first else { return nil }
-        for control in controls.dropFirst() {
-            out.read += control.read
-            out.parts.merge(control.parts, uniquingKeysWith: +)
-        }
-        return out
-    }
-
     /// All that stand in a report.
     static func all(in report: JSONText) -> [ControlTotalsJSON] {
         var out: [ControlTotalsJSON] = []
