@@ -36,8 +36,7 @@ import Testing
                 "render", "invoice", "credit-note", "order", "-p", "samples", "-o", "out/documents",
                 "--format", "md,html,csv,email-html", "--jobs", machine.jobs,
             ],
-            ["report", "all", "-p", "samples", "-o", "out/reports", "--format", "text,csv,json,md,html"]
-                + jobs,
+            ["report", "all", "-p", "samples", "-o", "out/reports", "--format", "text,csv,json,md,html"],
         ]
         for command in commands {
             let run = try await Run.of(
