@@ -11,7 +11,11 @@ struct InvoicePage: Sendable {
 
     init(_ data: Data) {
         // A page holds no NUL; the one behind it ends the search.
-        let page = data.map { CChar(bitPattern: $0) } + [0]
+        let page = [CChar](unsafeUninitializedCapacity: data.count + 1) { buffer, count in
+            data.withUnsafeBytes { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
+            buffer[data.count] = 0
+            count = data.count + 1
+        }
         lines = Self.offsets(of: "<tr data-line", in: page).count
         net = Self.pence("data-net", in: page)
         tax = Self.pence("data-tax", in: page)
