@@ -31,12 +31,12 @@ import Testing
         let place = try TemporaryFolder()
         try place.add(Program.package.appendingPathComponent("samples"))
         let out = place.url.appendingPathComponent("out")
-        let jobs = ["--jobs", machine.jobs]
         let commands = [
-            ["render", "invoice", "credit-note", "order", "-p", "samples", "-o", "out/documents"] + jobs
-                + ["--format", "md,html,csv,email-html"],
-            ["report", "all", "-p", "samples", "-o", "out/reports", "--format", "text,csv,json,md,html"]
-                + jobs,
+            [
+                "render", "invoice", "credit-note", "order", "-p", "samples", "-o", "out/documents",
+                "--format", "md,html,csv,email-html", "--jobs", machine.jobs,
+            ],
+            ["report", "all", "-p", "samples", "-o", "out/reports", "--format", "text,csv,json,md,html"],
         ]
         for command in commands {
             let run = try await Run.of(

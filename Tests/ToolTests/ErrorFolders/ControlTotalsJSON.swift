@@ -5,11 +5,7 @@ struct ControlTotalsJSON: Sendable {
     /// Lines by label.
     var parts: [String: Int]
 
-    var rejected: Int {
-        parts.filter { $0.key.lowercased().contains("rejected") }.values.reduce(0, +)
-    }
-
-    /// All that stand in a report, its parts included.
+    /// All that stand in a report.
     static func all(in report: JSONText) -> [ControlTotalsJSON] {
         var out: [ControlTotalsJSON] = []
         for control in report["controls"]?.array ?? [] {
@@ -22,7 +18,6 @@ struct ControlTotalsJSON: Sendable {
             }
             out.append(ControlTotalsJSON(input: input, read: read, parts: parts))
         }
-        for part in report["parts"]?.array ?? [] { out += all(in: part) }
         return out
     }
 }

@@ -4,17 +4,22 @@ import Glibc
 /// What a program can read back from a shipped invoice page: its `data-` attributes (interface.md, Output).
 struct InvoicePage: Sendable {
     var lines: Int
-    var net: String?
-    var tax: String?
-    var total: String?
+    /// In pence; nil where the page has none, or one with a part of a penny.
+    var net: Int?
+    var tax: Int?
+    var total: Int?
 
     init(_ data: Data) {
         // A page holds no NUL; the one behind it ends the search.
-        let page = data.map { CChar(bitPattern: $0) } + [0]
+        let page = [CChar](unsafeUninitializedCapacity: data.count + 1) { buffer, count in
+            data.withUnsafeBytes { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
+            buffer[data.count] = 0
+            count = data.count + 1
+        }
         lines = Self.offsets(of: "<tr data-line", in: page).count
-        net = Self.attribute("data-net", in: page)
-        tax = Self.attribute("data-tax", in: page)
-        total = Self.attribute("data-total", in: page)
+        net = Self.pence("data-net", in: page)
+        tax = Self.pence("data-tax", in: page)
+        total = Self.pence("data-total", in: page)
     }
 
     /// By file name without `.html`.
@@ -26,6 +31,12 @@ struct InvoicePage: Sendable {
                 try Data(contentsOf: folder.appendingPathComponent(name)))
         }
         return out
+    }
+
+    private static func pence(_ name: String, in page: [CChar]) -> Int? {
+        guard let text = attribute(name, in: page), !text.isEmpty else { return nil }
+        let millionths = Millionths.shifted(text, by: 6)
+        return millionths.isMultiple(of: 10_000) ? millionths / 10_000 : nil
     }
 
     private static func attribute(_ name: String, in page: [CChar]) -> String? {
