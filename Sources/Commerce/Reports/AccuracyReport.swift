@@ -61,8 +61,9 @@ package enum AccuracyReport {
         Column("adjustment_value", "Adjustment value", .money(digits: 2), group: "Lines that take no part"),
         Column("line_coverage_change", "Line coverage change, points", .decimal(minimum: 2, maximum: 2)),
         Column("value_coverage_change", "Value coverage change, points", .decimal(minimum: 2, maximum: 2)),
-        Column("printed_lines", "Printed numbers checked", .integer),
-        Column("drift_lines", "Drift", .integer), Column("currency", "Currency", .number, isKey: true),
+        Column("printed_lines", "Printed numbers checked", .integer, group: "Numbers that were printed"),
+        Column("drift_lines", "Drift", .integer, group: "Numbers that were printed"),
+        Column("currency", "Currency", .number, isKey: true),
     ]
 
     private static func highlights(_ rows: [AccuracyRow], _ scope: ReportScope) -> [Highlight] {

@@ -7,6 +7,7 @@ struct TableHTMLWriter {
     let numbers: PeopleNumbers
     /// Of a longer table the page shows the first rows, and names the CSV file for the rest.
     let rowLimit: Int
+    let partRowLimit: Int
     /// A page grows to about this many bytes; a table of its parts is cut shorter before it grows more.
     let byteLimit: Int
     /// Whether the CSV files lie beside the page, so that it can link to them.
@@ -137,7 +138,7 @@ struct TableHTMLWriter {
             return
         }
         let bands = table.shownBands
-        var shown = min(table.rowCount, max(0, rowLimit))
+        var shown = min(table.rowCount, max(0, number == 0 ? rowLimit : partRowLimit))
         for (i, band) in bands.enumerated() {
             if !band.title.isEmpty {
                 sink.append("<h3>")

@@ -15,6 +15,8 @@ package struct TableWriter: Sendable {
     package var byteOrderMark = false
     /// Of a longer table a page shows the first rows, and names the CSV file for the rest.
     package var pageRows = 2_000
+    /// Of each of its parts; a page is also printed.
+    package var pagePartRows = 500
     /// About how large a page may grow.
     package var pageBytes = 900_000
     /// Whether the CSV files lie beside the page.
@@ -33,8 +35,11 @@ package struct TableWriter: Sendable {
         case .ndjson: TableJSONWriter().writeLines(table, to: &sink)
         case .markdown: TableMarkdownWriter(numbers: numbers).write(table, to: &sink)
         case .html:
-            TableHTMLWriter(numbers: numbers, rowLimit: pageRows, byteLimit: pageBytes, linksCSV: linksCSV)
-                .write(table, to: &sink)
+            TableHTMLWriter(
+                numbers: numbers, rowLimit: pageRows, partRowLimit: pagePartRows, byteLimit: pageBytes,
+                linksCSV: linksCSV
+            )
+            .write(table, to: &sink)
         }
     }
 
