@@ -31,9 +31,10 @@ struct ReportRun {
             customer: customer, today: today, currency: run.currency)
         scope.lineCoverageTarget = project.targets.lineCoverage
         let orders = orderFigures(scope, names)
+        let invoiceControls = reader.map { Self.controls(pass, $0, scope) } ?? []
         tables = names.compactMap { name in
             var scope = scope
-            scope.controls = controls(name, pass, reader, scope)
+            scope.controls = controls(name, invoiceControls)
             return table(name, pass, scope, orders, keys, onlyUnresolved)
         }
         if pass.cube.hasOverflowed || !pass.overflows.isEmpty {
@@ -87,18 +88,21 @@ struct ReportRun {
         }
     }
 
-    private func controls(
-        _ name: ReportName, _ pass: InvoicePass, _ reader: InvoiceReader?, _ scope: ReportScope
+    private static func controls(
+        _ pass: InvoicePass, _ reader: InvoiceReader, _ scope: ReportScope
     ) -> [ControlTotals] {
-        var controls: [ControlTotals] = []
-        if name.readsInvoices, let reader {
-            controls += ControlTotals.invoices(
-                pass, scope, file: reader.account.name, readRows: reader.account.read,
-                rejected: reader.account.rejected, dropped: reader.account.excluded)
-        }
+        ControlTotals.invoices(
+            pass, scope, file: reader.account.name, readRows: reader.account.read,
+            rejected: reader.account.rejected, dropped: reader.account.excluded)
+    }
+
+    /// The control totals of the inputs that a report is made of.
+    private func controls(_ name: ReportName, _ invoices: [ControlTotals]) -> [ControlTotals] {
         let kinds: Set<RecordKind> =
-            name == .inventory ? [.stock] : name == .mappings ? [.mappings] : name.readsOrders ? [.orders] : []
-        return controls + run.loader.accounts.filter { kinds.contains($0.kind) }.map(\.controlTotals)
+            name == .inventory
+            ? [.stock] : name == .mappings ? [.mappings] : name.readsOrders ? [.orders] : []
+        return (name.readsInvoices ? invoices : [])
+            + run.loader.accounts.filter { kinds.contains($0.kind) }.map(\.controlTotals)
     }
 }
 

@@ -46,10 +46,9 @@ package enum InventoryReport {
             Column("on_hand", "On hand", quantity), Column("allocated", "Allocated", quantity),
             Column("available", "Available", quantity), Column("on_order", "On order", quantity),
             Column("list_value", "List value", .money(digits: 2)), Column("customers", "Customers", .integer),
-            Column("customer_item_number", "Customer Item #", .number), Column("unit", "Unit", .text),
-            Column("days_of_cover", "Days of cover", .decimal(minimum: 0, maximum: 0)),
+            Column("unit", "Unit", .text), Column("days_of_cover", "Days of cover", .decimal(minimum: 0, maximum: 0)),
             Column("flag", "Flag", .text),
-        ]
+        ] + (forCustomer ? [Column("customer_item_number", "Customer Item #", .number)] : [])
     }
 
     private static func total(

@@ -31,10 +31,10 @@ struct InventoryRow {
         buffer.append(quantity(stock.onOrder))
         buffer.append(Self.listValue(stock, scope).map { .money($0, digits: digits) } ?? .blank)
         buffer.append(.integer(known.count(of: stock.item)))
-        buffer.append(.text(shown?.number ?? .blank))
         buffer.append(.text(unit(scope)))
         buffer.append(.decimal(optional: cover[stock.item]))
         buffer.append(stock.onHand.isNegative ? "negative" : "")
+        if let shown { buffer.append(.text(shown.number)) }
     }
 
     private func description(_ scope: ReportScope) -> TextID {

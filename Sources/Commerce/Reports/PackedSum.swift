@@ -71,12 +71,10 @@ package struct DecimalTotal: Sendable {
 
     @inline(__always)
     package mutating func add(_ other: ExactDecimal) {
-        if value.isZero, !hasOverflowed {
-            value = other
-            return
-        }
-        if other.scale == value.scale {
-            let (sum, overflow) = value.mantissa.addingReportingOverflow(other.mantissa)
+        let missing = value.scale &- other.scale
+        if missing >= 0, missing < 4, let small = Int64(exactly: other.mantissa) {
+            let factor: Int128 = missing == 0 ? 1 : missing == 1 ? 10 : missing == 2 ? 100 : 1_000
+            let (sum, overflow) = value.mantissa.addingReportingOverflow(Int128(small) &* factor)
             if !overflow, sum.magnitude < Self.room {
                 value = ExactDecimal(mantissa: sum, scale: Int(value.scale))
                 return
