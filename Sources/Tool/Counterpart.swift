@@ -21,6 +21,7 @@ struct Counterpart: AsyncParsableCommand {
 
     static func main() async {
         Terminal.ignoreClosedPipes()
+        Machine.keepMemory()
         do {
             var command = try parseAsRoot(Array(CommandLine.arguments.dropFirst()))
             if var asynchronous = command as? any AsyncParsableCommand {

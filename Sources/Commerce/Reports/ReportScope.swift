@@ -51,8 +51,13 @@ package struct ReportScope: Sendable {
         Currency.minorUnitDigits(data.texts.string(currency))
     }
 
-    func itemDescription(_ item: TextID) -> TextID { data.items[item]?.description ?? .blank }
-    func customerName(_ customer: TextID) -> TextID { data.customers[customer]?.name ?? .blank }
+    func itemDescription(_ item: TextID) -> TextID {
+        data.items.index(of: item).map { data.items.records[$0].description } ?? .blank
+    }
+
+    func customerName(_ customer: TextID) -> TextID {
+        data.customers.index(of: customer).map { data.customers.records[$0].name } ?? .blank
+    }
 }
 
 /// Digits of the currencies of a report, looked up by id.

@@ -27,7 +27,8 @@ struct UnmappedRow: Sendable {
     static func rows(_ cube: SalesCube, _ scope: ReportScope) -> [UnmappedRow] {
         var places: [Key: Int] = [:]
         var rows: [UnmappedRow] = []
-        let cells = cube.cells.filter { $0.key.outcome != .mapped && scope.reports($0.key.month) }
+        let unmapped = cube.cells.indices.filter { cube.cells[$0].key.outcome != .mapped }
+        let cells = unmapped.lazy.map { cube.cells[$0] }.filter { scope.reports($0.key.month) }
         for cell in cells where !cell.key.isCredit {
             let key = Self.key(cell, cube)
             let at: Int
