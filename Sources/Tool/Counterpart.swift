@@ -21,7 +21,6 @@ struct Counterpart: AsyncParsableCommand {
 
     static func main() async {
         Terminal.ignoreClosedPipes()
-        Machine.keepMemory()
         do {
             var command = try parseAsRoot(Array(CommandLine.arguments.dropFirst()))
             if var asynchronous = command as? any AsyncParsableCommand {
