@@ -23,6 +23,9 @@ package struct InvoicePass: Sendable {
     private let days: ClosedRange<Int32>
     private let gap: Range<Int32>
     private let wantsDailySales: Bool
+    private var entries: [CubeEntry] = []
+    private var month = Month(number: 0)
+    private var monthDays: Range<Int32> = 0..<0
 
     /// - Parameters:
     ///   - currency: The project's currency, for customers and documents that state none.
@@ -55,44 +58,53 @@ package struct InvoicePass: Sendable {
     }
 
     /// Adds a batch of lines.
+    ///
+    /// In steps over the whole batch, each a short loop: look-ups in large tables then wait for memory side by
+    /// side, and not one after the other.
     package mutating func add(_ lines: [InvoiceLine], _ tables: InvoiceTables) {
+        entries.removeAll(keepingCapacity: true)
+        for line in lines { select(line, tables) }
         let rows = resolver.data.mappings.rows
-        var month = Month(number: 0)
-        var monthDays: Range<Int32> = 0..<0
-        for line in lines {
-            let currency = currencies.currency(of: line, tables)
-            guard let value = try? line.value(tables) else {
-                overflows.append(line.line)
-                continue
-            }
-            if lastDay.map({ $0.number < line.day }) ?? true { lastDay = line.date }
-            if firstDay.map({ $0.number > line.day }) ?? true { firstDay = line.date }
-            Self.add(line, value, currency, to: &read)
-            if !days.contains(line.day) || gap.contains(line.day) || (customer.map { $0 != line.customer } ?? false) {
-                Self.add(line, value, currency, to: &outside)
-                continue
-            }
-            if !monthDays.contains(line.day) {
-                month = line.date.month
-                monthDays = month.firstDay.number..<month.adding(months: 1).firstDay.number
-            }
-            var shown = NumberShown(outcome: .missing)
-            var number = TextID.blank
-            let quantity = line.quantity(tables)
-            if line.lineClass == .sale || line.lineClass == .credit {
-                let shipTo = line.header > 0 ? tables.headers[Int(line.header)].shipTo : .blank
-                shown = resolver.numberShown(
-                    customer: line.customer, shipTo: shipTo, item: line.item, unit: line.unit, day: line.date)
-                if shown.row >= 0 { number = rows[Int(shown.row)].number }
-                use?.add(shown)
-                if wantsDailySales, line.lineClass == .sale {
-                    dailySales.add(item: line.item, day: line.day, quantity: quantity)
-                }
-            }
-            cube.add(
-                line, shown: shown, number: number, currency: currency, quantity: quantity, value: value,
-                month: month)
+        for at in entries.indices where entries[at].shown.row >= 0 {
+            entries[at].number = rows[Int(entries[at].shown.row)].number
         }
+        cube.add(&entries)
+        guard wantsDailySales || use != nil else { return }
+        for entry in entries where entry.line.lineClass == .sale || entry.line.lineClass == .credit {
+            use?.add(entry.shown)
+            if wantsDailySales, entry.line.lineClass == .sale {
+                dailySales.add(item: entry.line.item, day: entry.line.day, quantity: entry.quantity)
+            }
+        }
+    }
+
+    /// Counts a line as read, and takes it into the batch where it lies in the period.
+    @inline(__always)
+    private mutating func select(_ line: InvoiceLine, _ tables: InvoiceTables) {
+        let currency = currencies.currency(of: line, tables)
+        guard let value = try? line.value(tables) else {
+            overflows.append(line.line)
+            return
+        }
+        if lastDay.map({ $0.number < line.day }) ?? true { lastDay = line.date }
+        if firstDay.map({ $0.number > line.day }) ?? true { firstDay = line.date }
+        Self.add(line, value, currency, to: &read)
+        if !days.contains(line.day) || gap.contains(line.day) || (customer.map { $0 != line.customer } ?? false) {
+            Self.add(line, value, currency, to: &outside)
+            return
+        }
+        if !monthDays.contains(line.day) {
+            month = line.date.month
+            monthDays = month.firstDay.number..<month.adding(months: 1).firstDay.number
+        }
+        var entry = CubeEntry(
+            line: line, month: month, currency: currency, quantity: line.quantity(tables), value: value)
+        if line.lineClass == .sale || line.lineClass == .credit {
+            let shipTo = line.header > 0 ? tables.headers[Int(line.header)].shipTo : .blank
+            entry.shown = resolver.numberShown(
+                customer: line.customer, shipTo: shipTo, item: line.item, unit: line.unit, day: line.date)
+        }
+        entries.append(entry)
     }
 
     /// Says that no more lines come.

@@ -10,6 +10,7 @@ package struct SalesCube: Sendable {
     var large = LargeSums()
     private var currencies: [TextID] = []
     private var lastMonth = -1
+    private var lastTouched: UInt32 = 0
 
     /// - Parameter expectedLines: About how many lines come; room for their cells is set aside, and costs
     ///   nothing while it is not used.
@@ -22,25 +23,45 @@ package struct SalesCube: Sendable {
         large.hasOverflowed || months.contains { $0.values.contains(where: \.hasOverflowed) }
     }
 
-    /// Adds a line. `shown` and `number` say what its customer calls the item; both are ignored for lines that
-    /// take no part in mapping figures.
+    /// Adds a batch of lines. Lines that take no part in mapping figures count in their month alone.
+    package mutating func add(_ entries: inout [CubeEntry]) {
+        for at in entries.indices { prepare(&entries[at]) }
+        // Touches what the next loop needs, so that the waits for memory overlap.
+        var touched: UInt32 = 0
+        for entry in entries where entry.isCounted {
+            let slots = months[Int(entry.place)].slots
+            let cell = slots[Int(truncatingIfNeeded: entry.hash) & (slots.count - 1)]
+            if cell > 0 { touched &+= cells[Int(cell) - 1].lines }
+        }
+        lastTouched = touched
+        for entry in entries where entry.isCounted {
+            let line = entry.line
+            let key = CubeKey(
+                month: entry.month, currency: currencyPlace(entry.currency), isCredit: line.lineClass == .credit,
+                shown: entry.shown, customer: line.customer, item: line.item, number: entry.number)
+            let at = cellPlace(key, entry.hash, Int(entry.place))
+            cells[at].add(day: line.day, quantity: entry.quantity, value: entry.value, &large)
+        }
+    }
+
+    /// Counts a line in its month, and finds where its cell is looked for.
     @inline(__always)
-    package mutating func add(
-        _ line: InvoiceLine, shown: NumberShown, number: TextID, currency: TextID, quantity: ExactDecimal,
-        value: ExactDecimal, month: Month
-    ) {
-        let place = monthPlace(month, currency)
-        months[place].add(line.lineClass, value)
+    private mutating func prepare(_ entry: inout CubeEntry) {
+        let line = entry.line
+        let place = monthPlace(entry.month, entry.currency)
+        months[place].add(line.lineClass, entry.value)
         guard line.lineClass == .sale || line.lineClass == .credit else { return }
         if !line.printedNumber.isBlank {
             months[place].printedLines += 1
-            if line.printedNumber != number { months[place].driftLines += 1 }
+            if line.printedNumber != entry.number { months[place].driftLines += 1 }
         }
-        let key = CubeKey(
-            month: month, currency: currencyPlace(currency), isCredit: line.lineClass == .credit,
-            shown: shown, customer: line.customer, item: line.item, number: number)
-        let at = cellPlace(key, place)
-        cells[at].add(day: line.day, quantity: quantity, value: value, &large)
+        entry.isCounted = true
+        entry.place = Int32(truncatingIfNeeded: place)
+        entry.hash =
+            CubeKey(
+                month: entry.month, currency: currencyPlace(entry.currency), isCredit: line.lineClass == .credit,
+                shown: entry.shown, customer: line.customer, item: line.item, number: entry.number
+            ).hash
     }
 
     package func currency(of cell: CubeCell) -> TextID { currencies[cell.key.currency] }
@@ -70,9 +91,9 @@ package struct SalesCube: Sendable {
     }
 
     @inline(__always)
-    private mutating func cellPlace(_ key: CubeKey, _ month: Int) -> Int {
+    private mutating func cellPlace(_ key: CubeKey, _ hash: UInt64, _ month: Int) -> Int {
         let mask = months[month].slots.count - 1
-        var slot = Int(truncatingIfNeeded: key.hash) & mask
+        var slot = Int(truncatingIfNeeded: hash) & mask
         while true {
             let entry = Int(months[month].slots[slot])
             if entry == 0 { break }

@@ -11,10 +11,14 @@ struct CleanColumn {
     private var cleaned: [Int32] = []
     private var last = ShortText(first: 0, second: 0)
     private var lastClean = TextID.blank
-    private var recent = [RecentText](repeating: RecentText(), count: RecentText.count)
+    /// A power of two of places, made with the first value; roomy, so that few values share one.
+    private var recent: [RecentText] = []
+    private let places: Int
 
-    init(_ field: Field, _ columns: ColumnMap, _ file: DataFile) {
+    /// - Parameter places: a power of two, several times the distinct values expected.
+    init(_ field: Field, _ columns: ColumnMap, _ file: DataFile, places: Int = 2_048) {
         column = columns[field]
+        self.places = places
         rules = file.clean[field] ?? CleanRules()
     }
 
@@ -26,7 +30,8 @@ struct CleanColumn {
         guard let short = ShortText(bytes) else { return find(bytes, &texts) }
         if short == last { return lastClean }
         last = short
-        let place = short.place
+        if recent.isEmpty { recent = [RecentText](repeating: RecentText(), count: places) }
+        let place = short.place & (recent.count - 1)
         if recent[place].text != short { recent[place] = RecentText(text: short, clean: find(bytes, &texts)) }
         lastClean = recent[place].clean
         return lastClean
@@ -72,10 +77,11 @@ struct ShortText: Equatable {
         }
     }
 
+    /// A place in a table, to be cut to its size.
     @inline(__always)
     var place: Int {
         let product = (first ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: second ^ 0xD6E8_FEB8_6659_FD93)
-        return Int(truncatingIfNeeded: (product.high ^ product.low) & UInt64(RecentText.count - 1))
+        return Int(truncatingIfNeeded: product.high ^ product.low)
     }
 }
 
@@ -83,6 +89,4 @@ struct ShortText: Equatable {
 struct RecentText {
     var text = ShortText(first: 0, second: 0)
     var clean = TextID.blank
-
-    static let count = 8_192
 }

@@ -44,7 +44,7 @@ package struct InvoiceReader {
         repeats.isWatching = watchesRepeats || duplicates != .keep
         documents = CleanColumn(.invoiceNumber, rows.columns, file)
         customers = CleanColumn(.customerID, rows.columns, file)
-        items = CleanColumn(.itemNumber, rows.columns, file)
+        items = CleanColumn(.itemNumber, rows.columns, file, places: 32_768)
         printed = CleanColumn(.customerItemNumber, rows.columns, file)
         headers = HeaderColumns(rows.columns, file)
     }

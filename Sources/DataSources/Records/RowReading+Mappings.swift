@@ -10,8 +10,9 @@ extension RowReading {
     ) throws(Diagnostic) {
         data.mappings.source = source
         var customers = CleanColumn(.customerID, columns, file)
-        var items = CleanColumn(.itemNumber, columns, file)
-        var numbers = CleanColumn(.customerItemNumber, columns, file)
+        var items = CleanColumn(.itemNumber, columns, file, places: 32_768)
+        // Hardly any number occurs twice, so there is nothing to remember.
+        var numbers = CleanColumn(.customerItemNumber, columns, file, places: 1)
         var units = CleanColumn(.customerUnit, columns, file)
         var revisions = CleanColumn(.customerRevision, columns, file)
         var factors = UnitFactors()
