@@ -55,7 +55,7 @@ struct ErrorFolder: Sendable, CustomTestStringConvertible {
             let run = try await Run.of(Program.fresh, Self.words(command), in: place.url)
             out += "$ counterpart \(command)\n"
             for (mark, text) in [("", run.text), ("--- stderr\n", run.err)] where !text.isEmpty {
-                out += mark + text + (text.hasSuffix("\n") ? "" : "\n(no line end)\n")
+                out += mark + text + (text.utf8.last == 0x0A ? "" : "\n(no line end)\n")
             }
             out += "--- exit \(run.code)\n\n"
         }

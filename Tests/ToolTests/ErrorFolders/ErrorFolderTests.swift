@@ -2,7 +2,8 @@ import Foundation
 import Golden
 import Testing
 
-@Suite struct ErrorFolderTests {
+/// One after the other, so that the index is made of what has just been recorded.
+@Suite(.serialized) struct ErrorFolderTests {
     @Test(arguments: ErrorFolder.all)
     func `answers as expected says`(_ folder: ErrorFolder) async throws {
         try Golden.compare(try await folder.record(), with: folder.expected.path)
