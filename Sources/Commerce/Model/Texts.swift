@@ -10,7 +10,7 @@ package struct Texts: Sendable {
     @usableFromInline var slots: [UInt64]
 
     package init(capacity: Int = 1 << 12) {
-        slots = [UInt64](repeating: 0, count: max(16, (capacity * 2).nextPowerOfTwo))
+        slots = RoomyTable.zeros(max(16, (capacity * 2).nextPowerOfTwo))
         starts.reserveCapacity(capacity)
         arena.reserveCapacity(capacity * 16)
         _ = intern(UnsafeRawBufferPointer(start: nil, count: 0))
@@ -141,7 +141,7 @@ package struct Texts: Sendable {
     }
 
     private mutating func grow() {
-        slots = [UInt64](repeating: 0, count: slots.count * 2)
+        slots = RoomyTable.zeros(slots.count * 2)
         for id in 0..<(count - 1) {
             let hash = withBytes(TextID(rawValue: Int32(id))) { Self.hash($0) }
             place(hash: hash, id: id)

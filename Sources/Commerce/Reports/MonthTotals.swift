@@ -14,7 +14,7 @@ package struct MonthTotals: Sendable {
 
     /// Where the cells of this month are: their index in the cube plus one, 0 for empty. A table for each month
     /// stays in the cache, as invoices stand by date; one for all would miss it on almost every line.
-    var slots = [UInt32](repeating: 0, count: 1 << 10)
+    var slots = [UInt32](repeating: 0, count: 1 << 14)
     var cellCount = 0
 
     init(month: Month, currency: TextID) {
