@@ -61,7 +61,7 @@ import Testing
         out += "| folder | first message | exit codes |\n|---|---|---|\n"
         for folder in ErrorFolder.all {
             let expected = (try? String(contentsOf: folder.expected, encoding: .utf8)) ?? ""
-            let lines = expected.split(separator: "\n")
+            let lines = expected.split(whereSeparator: \.isNewline)
             let codes = lines.filter { $0.hasPrefix("--- exit ") }.map { String($0.dropFirst(9)) }
             let message = lines.first { $0.hasPrefix("error:") } ?? lines.first { $0.hasPrefix("warning:") }
             let cell = (message.map(String.init) ?? "").replacing("|", with: "\\|")
