@@ -48,7 +48,8 @@ let package = Package(
             dependencies: ["Commerce", "DataSources", "Diagnostics", "Documents", "Liquid", "Notation"],
             swiftSettings: settings),
         .target(name: "Golden", path: "Tests/Golden", swiftSettings: settings),
-        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "Golden"], swiftSettings: settings),
+        .testTarget(
+            name: "DiagnosticsTests", dependencies: ["Diagnostics", "Golden"], swiftSettings: settings),
         .testTarget(name: "NotationTests", dependencies: ["Notation", "Golden"], swiftSettings: settings),
         .testTarget(
             name: "LiquidTests", dependencies: ["Diagnostics", "Liquid", "Notation", "Golden"],
@@ -57,11 +58,14 @@ let package = Package(
             name: "CommerceTests", dependencies: ["Commerce", "Diagnostics", "Notation", "Golden"],
             swiftSettings: settings),
         .testTarget(
-            name: "DataSourcesTests", dependencies: ["Commerce", "DataSources", "Diagnostics", "Notation", "Golden"],
+            name: "DataSourcesTests",
+            dependencies: ["Commerce", "DataSources", "Diagnostics", "Notation", "Golden"],
             swiftSettings: settings),
         .testTarget(
             name: "DocumentsTests",
-            dependencies: ["Commerce", "DataSources", "Diagnostics", "Documents", "Liquid", "Notation", "Golden"],
+            dependencies: [
+                "Commerce", "DataSources", "Diagnostics", "Documents", "Liquid", "Notation", "Golden",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ToolTests", dependencies: ["Tool", "Diagnostics", "Notation", "Golden"],

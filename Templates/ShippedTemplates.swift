@@ -55,7 +55,8 @@ package enum StarterProject {
     /// Each file's path in the project, and its bytes.
     package static let files: [(path: String, bytes: [UInt8])] = [
         ("counterpart.yml", PackageResources.counterpart_yml),
-        ("data/customers.csv", PackageResources.customers_csv), ("data/items.csv", PackageResources.items_csv),
+        ("data/customers.csv", PackageResources.customers_csv),
+        ("data/items.csv", PackageResources.items_csv),
         ("data/item_mappings.csv", PackageResources.item_mappings_csv),
         ("data/stock.csv", PackageResources.stock_csv), ("data/orders.csv", PackageResources.orders_csv),
         ("data/invoices.csv", PackageResources.invoices_csv),

@@ -9,7 +9,8 @@ public struct JSONDiagnosticWriter: Sendable {
         if let excerpt = diagnostic.excerpt { out += ",\"source_line\":\(Self.quoted(excerpt))" }
         if let hint = diagnostic.hint { out += ",\"hint\":\(Self.quoted(hint))" }
         if !diagnostic.trace.isEmpty {
-            out += ",\"trace\":[" + diagnostic.trace.map { "{\(Self.fields($0))}" }.joined(separator: ",") + "]"
+            out +=
+                ",\"trace\":[" + diagnostic.trace.map { "{\(Self.fields($0))}" }.joined(separator: ",") + "]"
         }
         return out + "}\n"
     }

@@ -64,7 +64,8 @@ public struct TextDiagnosticWriter: Sendable {
 
     /// Control characters of foreign data must not drive the reader's terminal.
     private static func oneLine(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) else {
+        guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) })
+        else {
             return text
         }
         var out = ""

@@ -48,7 +48,9 @@ extension ExactDecimal {
             }
             i += 1
         }
-        guard digits > 0 else { throw count == 1 && scale < 0 ? .unexpected(offset: 0) : .unexpected(offset: count - 1) }
+        guard digits > 0 else {
+            throw count == 1 && scale < 0 ? .unexpected(offset: 0) : .unexpected(offset: count - 1)
+        }
         let value = significant > 18 ? Int128(large) : Int128(small)
         var result = ExactDecimal(mantissa: negative ? -value : value, scale: max(0, scale))
         if scale > Self.maximumDigits {

@@ -77,7 +77,8 @@ public struct NumberStyle: Sendable, Hashable {
         let secondary = secondaryGroup > 0 ? secondaryGroup : primaryGroup
         for (i, digit) in digits.enumerated() {
             let left = digits.count - i
-            if i > 0, left == primaryGroup || (left > primaryGroup && (left - primaryGroup) % secondary == 0) {
+            if i > 0, left == primaryGroup || (left > primaryGroup && (left - primaryGroup) % secondary == 0)
+            {
                 out.append(contentsOf: groupingSeparator.utf8)
             }
             out.append(digit)

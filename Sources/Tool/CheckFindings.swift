@@ -58,7 +58,9 @@ enum CheckFindings {
                 "\(total) lines of `\(name)` name \(reader.nonItems.count) numbers that are not among the items: "
                     + shown.joined(separator: ", ") + (reader.nonItems.count > 8 ? ", …" : ""),
                 at: Position(file: name),
-                hint: "postage and discounts belong here; they stay on their documents and out of mapping figures"))
+                hint:
+                    "postage and discounts belong here; they stay on their documents and out of mapping figures"
+            ))
     }
 
     private static func inbound(_ run: inout ProjectRun, _ orders: OrderFigures) {
@@ -73,7 +75,8 @@ enum CheckFindings {
     }
 
     private static func unresolved(
-        _ line: OrderLine, _ answer: InboundResolution, _ suggestions: [Suggestion], _ texts: Texts, _ file: String
+        _ line: OrderLine, _ answer: InboundResolution, _ suggestions: [Suggestion], _ texts: Texts,
+        _ file: String
     ) -> Diagnostic {
         let numbers = [line.customerItemNumber, line.itemNumber, line.gtin].filter { !$0.isBlank }.map {
             "`\(texts.string($0))`"

@@ -3,10 +3,15 @@ public import Notation
 
 /// The options that every command has.
 struct GlobalOptions: ParsableArguments {
-    @Option(name: [.short, .long], help: ArgumentHelp("The project's folder, else the nearest counterpart.yml upward.", valueName: "folder"))
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp(
+            "The project's folder, else the nearest counterpart.yml upward.", valueName: "folder"))
     var project: String?
 
-    @Option(help: ArgumentHelp("The day that stands for today, else the latest document date.", valueName: "yyyy-MM-dd"))
+    @Option(
+        help: ArgumentHelp(
+            "The day that stands for today, else the latest document date.", valueName: "yyyy-MM-dd"))
     var today: Day?
 
     @Flag(help: "Say nothing but errors.")

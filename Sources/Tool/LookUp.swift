@@ -69,14 +69,17 @@ struct LookUpWords {
         data.items[item].map { data.texts.string($0.description) } ?? ""
     }
 
-    func row(_ index: Int32, level: Level? = nil, distance: UInt8 = 0, lost: LossReason? = nil) -> LookUp.Row {
+    func row(_ index: Int32, level: Level? = nil, distance: UInt8 = 0, lost: LossReason? = nil) -> LookUp.Row
+    {
         let row = data.mappings.rows[Int(index)]
         return LookUp.Row(
-            item: data.texts.string(row.item), number: data.texts.string(row.number), account: account(row.account),
+            item: data.texts.string(row.item), number: data.texts.string(row.number),
+            account: account(row.account),
             level: level.map { $0 == .parent && distance > 1 ? "parent, \(distance) up" : $0.name },
             unit: data.texts.string(row.unit), unitFactor: data.mappings.unitFactors[Int(row.unitFactor)],
             validFrom: row.validFrom == .min ? nil : Day(number: row.validFrom),
-            validTo: row.validTo == .max ? nil : Day(number: row.validTo), source: source, line: Int(row.line),
+            validTo: row.validTo == .max ? nil : Day(number: row.validTo), source: source,
+            line: Int(row.line),
             lost: lost?.words, lostReason: lost?.name)
     }
 
@@ -96,7 +99,8 @@ extension LookUp {
         let words = LookUpWords(run)
         var answer = LookUp(query: query, day: day, outcome: "")
         answer.customer = customer.map { run.data.texts.string($0) }
-        answer.customerName = customer.map { run.data.texts.string(run.data.customers[$0]?.name ?? .blank) } ?? ""
+        answer.customerName =
+            customer.map { run.data.texts.string(run.data.customers[$0]?.name ?? .blank) } ?? ""
         let line = OrderLineNumbers(customer: customer ?? .blank, day: day, customerItemNumber: id)
         let found = run.resolver.resolve(line, texts: run.data.texts, accept: run.accepted, explaining: true)
         answer.take(found, query: id, run, words)
@@ -130,7 +134,9 @@ extension LookUp {
             customerItemNumber = row?.number ?? ""
         }
         alsoKnownAs = found.alsoKnownAs.map {
-            Other(namespace: $0.namespace.name, item: texts.string($0.item), description: words.description($0.item))
+            Other(
+                namespace: $0.namespace.name, item: texts.string($0.item),
+                description: words.description($0.item))
         }
         candidates = found.candidates.filter { $0.row >= 0 }.map {
             words.row($0.row, level: $0.level, distance: $0.distance)
@@ -143,7 +149,8 @@ extension LookUp {
         let words = LookUpWords(run)
         var answer = LookUp(query: query, day: day, outcome: "unknown")
         answer.customer = customer.map { run.data.texts.string($0) }
-        answer.customerName = customer.map { run.data.texts.string(run.data.customers[$0]?.name ?? .blank) } ?? ""
+        answer.customerName =
+            customer.map { run.data.texts.string(run.data.customers[$0]?.name ?? .blank) } ?? ""
         guard let id = run.data.texts.find(query), run.data.items.contains(id) else { return answer }
         answer.item = query
         answer.description = words.description(id)
@@ -161,13 +168,19 @@ extension LookUp {
             answer.customerItemNumber = row.number
             answer.row = row
         }
-        answer.lost = found.lost.map { words.row($0.row, level: $0.level, distance: $0.distance, lost: $0.reason) }
+        answer.lost = found.lost.map {
+            words.row($0.row, level: $0.level, distance: $0.distance, lost: $0.reason)
+        }
         return answer
     }
 
-    private static func users(_ run: ProjectRun, _ words: LookUpWords, _ isWanted: (MappingRow) -> Bool) -> [Row] {
+    private static func users(_ run: ProjectRun, _ words: LookUpWords, _ isWanted: (MappingRow) -> Bool)
+        -> [Row]
+    {
         let rows = run.data.mappings.rows
         let found = rows.indices.filter { isWanted(rows[$0]) }.map { words.row(Int32($0)) }
-        return found.sorted { ($0.account, $0.item, $0.number, $0.line) < ($1.account, $1.item, $1.number, $1.line) }
+        return found.sorted {
+            ($0.account, $0.item, $0.number, $0.line) < ($1.account, $1.item, $1.number, $1.line)
+        }
     }
 }

@@ -7,22 +7,31 @@ enum LookUpJSON {
         let fields: [(String, String)] = [
             ("query", quoted(answer.query)), ("customer_id", optional(answer.customer)),
             ("date", quoted(answer.day.description)), ("outcome", quoted(answer.outcome)),
-            ("item_number", optional(answer.item)), ("customer_item_number", optional(answer.customerItemNumber)),
+            ("item_number", optional(answer.item)),
+            ("customer_item_number", optional(answer.customerItemNumber)),
             ("reason", optional(answer.reason)), ("via", optional(answer.via)),
             ("row", answer.row.map(row) ?? "null"),
-            ("also_known_as", array(answer.alsoKnownAs.map { other in
-                object([
-                    ("namespace", quoted(other.namespace)), ("item_number", quoted(other.item)),
-                    ("description", optional(other.description)),
-                ])
-            })),
+            (
+                "also_known_as",
+                array(
+                    answer.alsoKnownAs.map { other in
+                        object([
+                            ("namespace", quoted(other.namespace)), ("item_number", quoted(other.item)),
+                            ("description", optional(other.description)),
+                        ])
+                    })
+            ),
             ("candidates", array(answer.candidates.map(row))), ("lost", array(answer.lost.map(row))),
-            ("suggestions", array(answer.suggestions.map { hint in
-                object([
-                    ("item_number", quoted(hint.item)), ("reason", quoted(hint.reason)),
-                    ("evidence", quoted(hint.evidence)), ("score", String(hint.score)),
-                ])
-            })),
+            (
+                "suggestions",
+                array(
+                    answer.suggestions.map { hint in
+                        object([
+                            ("item_number", quoted(hint.item)), ("reason", quoted(hint.reason)),
+                            ("evidence", quoted(hint.evidence)), ("score", String(hint.score)),
+                        ])
+                    })
+            ),
             ("used_by", array(answer.users.map(row))), ("description", optional(answer.description)),
         ]
         return object(fields) + "\n"

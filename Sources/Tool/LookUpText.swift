@@ -14,12 +14,16 @@ enum LookUpText {
         } else if !answer.item.isEmpty, !answer.reason.isEmpty {
             out += "  by      \(answer.reason)\n"
         }
-        out += list("also known as", answer.alsoKnownAs.map { "\($0.namespace): \($0.item)  \($0.description)" })
+        out += list(
+            "also known as", answer.alsoKnownAs.map { "\($0.namespace): \($0.item)  \($0.description)" })
         out += list("means", answer.candidates.map { "\($0.item) at level \($0.level ?? "-"), \(place($0))" })
         out += list("lost", answer.lost.map { lost($0) })
         out += list(
-            "perhaps", answer.suggestions.map { "\($0.item)  \($0.description) (\($0.score): \($0.evidence))" })
-        out += list("used by", answer.users.map { "\($0.account): \($0.number) = \($0.item), \(validity($0)), \(place($0))" })
+            "perhaps",
+            answer.suggestions.map { "\($0.item)  \($0.description) (\($0.score): \($0.evidence))" })
+        out += list(
+            "used by",
+            answer.users.map { "\($0.account): \($0.number) = \($0.item), \(validity($0)), \(place($0))" })
         return out
     }
 
@@ -29,8 +33,9 @@ enum LookUpText {
         let start = "`\(answer.query)`\(whose)\(when): "
         if answer.item.isEmpty { return start + answer.outcome.replacing("_", with: " ") }
         let number = answer.customerItemNumber.isEmpty ? "" : ", their number `\(answer.customerItemNumber)`"
-        let outcome = answer.row == nil && answer.customer != nil && answer.outcome != "own_number"
-            && answer.outcome != "gtin" ? " (\(answer.outcome.replacing("_", with: " ")))" : ""
+        let outcome =
+            answer.row == nil && answer.customer != nil && answer.outcome != "own_number"
+                && answer.outcome != "gtin" ? " (\(answer.outcome.replacing("_", with: " ")))" : ""
         return start + "our item `\(answer.item)` \(answer.description)\(number)\(outcome)"
     }
 

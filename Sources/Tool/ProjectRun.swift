@@ -22,7 +22,9 @@ struct ProjectRun {
     static func project(_ options: GlobalOptions, _ talk: Talk) throws -> Project {
         let path: String
         if let folder = options.project {
-            path = folder.hasSuffix(".yml") || folder.hasSuffix(".yaml") ? folder : folder + "/" + Project.fileName
+            path =
+                folder.hasSuffix(".yml") || folder.hasSuffix(".yaml")
+                ? folder : folder + "/" + Project.fileName
         } else if let found = Project.find(from: ".") {
             path = found
         } else {
@@ -79,7 +81,8 @@ struct ProjectRun {
 
     var accepted: AcceptedMatches {
         AcceptedMatches(
-            normalized: project.accepted.contains(.normalized), ownNumber: project.accepted.contains(.ownNumber),
+            normalized: project.accepted.contains(.normalized),
+            ownNumber: project.accepted.contains(.ownNumber),
             gtin: project.accepted.contains(.gtin))
     }
 
@@ -89,7 +92,8 @@ struct ProjectRun {
     mutating func readInvoices(
         wantsDescriptions: Bool, watchesRepeats: Bool = false, _ body: ([InvoiceLine], InvoiceTables) -> Void
     ) -> InvoiceReader? {
-        eachInvoiceBatch(wantsDescriptions: wantsDescriptions, watchesRepeats: watchesRepeats) { lines, tables, _ in
+        eachInvoiceBatch(wantsDescriptions: wantsDescriptions, watchesRepeats: watchesRepeats) {
+            lines, tables, _ in
             body(lines, tables)
         }
     }

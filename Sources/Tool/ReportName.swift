@@ -26,7 +26,8 @@ enum ReportName: String, CaseIterable {
         for word in words.flatMap({ $0.split(separator: ",").map(String.init) }) {
             guard let name = ReportName(rawValue: word) else {
                 throw ValidationError(
-                    "There is no report '\(word)'. There are: \(allCases.map(\.rawValue).joined(separator: ", ")), all.")
+                    "There is no report '\(word)'. There are: \(allCases.map(\.rawValue).joined(separator: ", ")), all."
+                )
             }
             if !names.contains(name) { names.append(name) }
         }

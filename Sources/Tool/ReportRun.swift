@@ -41,7 +41,8 @@ struct ReportRun {
             run.findings.add(
                 .error(
                     "value-too-large", "an amount needs more than 38 digits, so the figures are not whole",
-                    at: pass.overflows.first.map { Position(file: reader?.account.name ?? "", line: Int($0)) }))
+                    at: pass.overflows.first.map { Position(file: reader?.account.name ?? "", line: Int($0)) }
+                ))
             run.status = max(run.status, .inputRefused)
         }
     }

@@ -38,7 +38,9 @@ enum Terminal {
     static func write(_ bytes: [UInt8], to stream: Stream) -> Bool {
         var start = 0
         while start < bytes.count {
-            let written = bytes.withUnsafeBytes { Glibc.write(stream.rawValue, $0.baseAddress! + start, bytes.count - start) }
+            let written = bytes.withUnsafeBytes {
+                Glibc.write(stream.rawValue, $0.baseAddress! + start, bytes.count - start)
+            }
             if written < 0, errno == EINTR { continue }
             if written <= 0 { return false }
             start += written

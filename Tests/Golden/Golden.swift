@@ -27,7 +27,9 @@ package enum Golden {
     private static func firstDifference(_ expected: String, _ actual: String, _ file: String) -> String {
         let old = expected.split(separator: "\n", omittingEmptySubsequences: false)
         let new = actual.split(separator: "\n", omittingEmptySubsequences: false)
-        let line = zip(old, new).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(old.count, new.count)
+        let line =
+            zip(old, new).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+            ?? min(old.count, new.count)
         let want = line < old.count ? String(old[line]) : "(end)"
         let got = line < new.count ? String(new[line]) : "(end)"
         return "\(file):\(line + 1)\n  expected: \(want)\n  actual:   \(got)"
@@ -48,7 +50,8 @@ package enum SharedData {
     /// A folder of it, or nil, said once on stderr, so that a skipped test is never silent.
     package static func folder(_ name: String) -> URL? {
         if let found = root.flatMap({ existing($0.appendingPathComponent(name)) }) { return found }
-        FileHandle.standardError.write(Data("skipped: no shared data `\(name)` (set COUNTERPART_DATA)\n".utf8))
+        FileHandle.standardError.write(
+            Data("skipped: no shared data `\(name)` (set COUNTERPART_DATA)\n".utf8))
         return nil
     }
 

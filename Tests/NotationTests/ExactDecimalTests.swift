@@ -17,18 +17,24 @@ func `refuses what is not wholly a decimal`(_ text: String) {
 }
 
 @Test func `refuses the 39th digit`() {
-    #expect(throws: DecimalSyntaxError.tooManyDigits) { try ExactDecimal.parse(String(repeating: "9", count: 39)) }
+    #expect(throws: DecimalSyntaxError.tooManyDigits) {
+        try ExactDecimal.parse(String(repeating: "9", count: 39))
+    }
 }
 
 @Test(arguments: [
-    ("2.5", 0, "3"), ("-2.5", 0, "-3"), ("2.4", 0, "2"), ("0.005", 2, "0.01"), ("-0.004", 2, "0.00"), ("1.2", 2, "1.2"),
+    ("2.5", 0, "3"), ("-2.5", 0, "-3"), ("2.4", 0, "2"), ("0.005", 2, "0.01"), ("-0.004", 2, "0.00"),
+    ("1.2", 2, "1.2"),
 ])
 func `rounds half away from zero`(_ text: String, _ digits: Int, _ expected: String) throws {
     #expect(try ExactDecimal.parse(text).rounded(to: digits).description == expected)
 }
 
 @Test func `compares across scales`() throws {
-    let values = ["-1.01", "-1", "0", "0.999999999999999999999999999999999999", "1", "1.0001", "99999999999999999999999999999999999999"]
+    let values = [
+        "-1.01", "-1", "0", "0.999999999999999999999999999999999999", "1", "1.0001",
+        "99999999999999999999999999999999999999",
+    ]
     let decimals = try values.map { try ExactDecimal.parse($0) }
     #expect(decimals == decimals.shuffled().sorted())
     #expect(try ExactDecimal.parse("1.50") == ExactDecimal.parse("1.5"))
@@ -41,11 +47,14 @@ func `rounds half away from zero`(_ text: String, _ digits: Int, _ expected: Str
     #expect(try ten.divided(by: -6, digits: 2).description == "-1.67")
     #expect(try ExactDecimal.parse("0.001").multiplied(by: 17).description == "0.017")
     #expect(throws: DecimalOverflow.self) {
-        try ExactDecimal.parse(String(repeating: "9", count: 30)).multiplied(by: ExactDecimal.parse("1234567890"))
+        try ExactDecimal.parse(String(repeating: "9", count: 30)).multiplied(
+            by: ExactDecimal.parse("1234567890"))
     }
 }
 
-@Test(arguments: [("1970-01-01", 0), ("2000-02-29", 11016), ("0001-01-01", -719_162), ("9999-12-31", 2_932_896)])
+@Test(arguments: [
+    ("1970-01-01", 0), ("2000-02-29", 11016), ("0001-01-01", -719_162), ("9999-12-31", 2_932_896),
+])
 func `days count from 1970`(_ text: String, _ number: Int32) {
     #expect(Day.parseISO(text)?.number == number)
     #expect(Day(number: number).description == text)

@@ -28,7 +28,8 @@ package struct InvoiceLine: Sendable {
     @usableFromInline var priceMantissa: Int64 = 0
 
     package init(
-        document: TextID, customer: TextID, item: TextID, description: TextID = .blank, day: Day, line: UInt32,
+        document: TextID, customer: TextID, item: TextID, description: TextID = .blank, day: Day,
+        line: UInt32,
         lineNumber: TextID = .blank, printedNumber: TextID = .blank, unit: TextID = .blank, header: Int32 = 0,
         terms: Int32 = 0, kind: DocumentKind, lineClass: LineClass
     ) {

@@ -17,7 +17,8 @@ package struct Item: Sendable {
     package init(
         number: TextID, description: TextID, gtin: TextID = .blank, unit: TextID = .blank,
         listPrice: ExactDecimal? = nil, category: TextID = .blank, active: Bool = true,
-        supersededBy: TextID = .blank, taxCategory: TextID = .blank, taxRate: ExactDecimal? = nil, origin: Origin
+        supersededBy: TextID = .blank, taxCategory: TextID = .blank, taxRate: ExactDecimal? = nil,
+        origin: Origin
     ) {
         self.number = number
         self.description = description

@@ -6,7 +6,8 @@ package struct ReferenceData: Sendable {
     package var mappings: MappingTable
 
     package init(
-        texts: Texts = Texts(), customers: Register<Customer> = Register(), items: Register<Item> = Register(),
+        texts: Texts = Texts(), customers: Register<Customer> = Register(),
+        items: Register<Item> = Register(),
         mappings: MappingTable = MappingTable()
     ) {
         self.texts = texts

@@ -9,7 +9,8 @@ package struct Register<Record: Sendable>: Sendable {
     /// False where the key is taken already; the record is then left out.
     package mutating func add(_ record: Record, key: TextID) -> Bool {
         if places.count <= key.index {
-            places.append(contentsOf: repeatElement(-1, count: max(key.index + 1, places.count * 2) - places.count))
+            places.append(
+                contentsOf: repeatElement(-1, count: max(key.index + 1, places.count * 2) - places.count))
         }
         guard places[key.index] < 0 else { return false }
         places[key.index] = Int32(truncatingIfNeeded: records.count)

@@ -71,7 +71,9 @@ package struct Texts: Sendable {
     }
 
     /// Lends the whole arena and the starts, for loops over many texts.
-    package func withArena<Result>(_ body: (UnsafeRawBufferPointer, UnsafeBufferPointer<UInt>) -> Result) -> Result {
+    package func withArena<Result>(_ body: (UnsafeRawBufferPointer, UnsafeBufferPointer<UInt>) -> Result)
+        -> Result
+    {
         arena.withUnsafeBytes { bytes in starts.withUnsafeBufferPointer { body(bytes, $0) } }
     }
 
@@ -159,7 +161,9 @@ package struct Texts: Sendable {
             i &+= 8
         }
         while i < count {
-            if left.load(fromByteOffset: start &+ i, as: UInt8.self) != right.load(fromByteOffset: i, as: UInt8.self) {
+            if left.load(fromByteOffset: start &+ i, as: UInt8.self)
+                != right.load(fromByteOffset: i, as: UInt8.self)
+            {
                 return false
             }
             i &+= 1

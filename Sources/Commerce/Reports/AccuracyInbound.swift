@@ -23,7 +23,8 @@ enum AccuracyInbound {
         let columns = columns
         var table = Table(
             name: "accuracy-inbound", title: "Order lines that found our item, by month",
-            period: scope.period(of: rows.map(\.month)), columns: columns, rowCount: rows.count, texts: scope.texts
+            period: scope.period(of: rows.map(\.month)), columns: columns, rowCount: rows.count,
+            texts: scope.texts
         ) { at, buffer in
             buffer.append(.month(rows[at].month))
             for cell in cells(rows[at]) { buffer.append(cell) }
@@ -41,14 +42,18 @@ enum AccuracyInbound {
     }
 
     private static func cells(_ row: Row) -> [Cell] {
-        [.integer(row.lines), .integer(row.resolved), .decimal(optional: percent(row.resolved, of: row.lines))]
+        [
+            .integer(row.lines), .integer(row.resolved),
+            .decimal(optional: percent(row.resolved, of: row.lines)),
+        ]
             + InboundOutcome.allCases.map { .integer(row.reasons[Int($0.rawValue)]) }
     }
 
     private static var columns: [Column] {
         [
             Column("month", "Month", .month, isKey: true), Column("lines", "Order lines", .integer),
-            Column("resolved_lines", "Resolved", .integer), Column("resolved_pct", "Resolved %", .percent(digits: 2)),
+            Column("resolved_lines", "Resolved", .integer),
+            Column("resolved_pct", "Resolved %", .percent(digits: 2)),
         ]
             + InboundOutcome.allCases.map {
                 Column("\($0.name)_lines", $0.name.replacing("_", with: " "), .integer)

@@ -17,7 +17,8 @@ struct AccuracyRow: Sendable {
     static func months(_ cube: SalesCube, _ scope: ReportScope) -> [AccuracyRow] {
         var rows = cube.months.map { totals in
             AccuracyRow(
-                month: totals.month, currency: totals.currency, classLines: LineClass.allCases.map(totals.lines),
+                month: totals.month, currency: totals.currency,
+                classLines: LineClass.allCases.map(totals.lines),
                 classValues: LineClass.allCases.map(totals.value), driftLines: totals.driftLines,
                 printedLines: totals.printedLines)
         }
@@ -57,9 +58,11 @@ struct AccuracyRow: Sendable {
             .integer(f.lines(.notYetValid)), money(f.mappedValue), money(f.unmappedValue),
             .decimal(optional: f.lineCoverage), .decimal(optional: f.valueCoverage), .integer(f.creditLines),
             .integer(f.creditMappedLines), money(f.creditValue), lines(.noCustomer), lines(.nonItem),
-            lines(.adjustment), .integer(f.lines(.inactive)), .integer(f.lines(.shipTo)), .integer(f.lines(.own)),
+            lines(.adjustment), .integer(f.lines(.inactive)), .integer(f.lines(.shipTo)),
+            .integer(f.lines(.own)),
             .integer(f.lines(.parent)), .integer(f.lines(.group)), .integer(f.lines(.everyone)),
-            money(f.saleValue), money(f.value(.missing)), money(f.value(.expired)), money(f.value(.notYetValid)),
+            money(f.saleValue), money(f.value(.missing)), money(f.value(.expired)),
+            money(f.value(.notYetValid)),
             money(f.value(.inactive)), .integer(f.creditUnmappedLines), money(f.creditMappedValue.value),
             money(f.creditUnmappedValue.value), value(.noCustomer), value(.nonItem), value(.adjustment),
         ]

@@ -60,7 +60,8 @@ package struct CubeKey: Sendable, Hashable {
 
     @inline(__always)
     var hash: UInt64 {
-        let low = UInt64(UInt32(bitPattern: item.rawValue)) | UInt64(UInt32(bitPattern: customer.rawValue)) << 32
+        let low =
+            UInt64(UInt32(bitPattern: item.rawValue)) | UInt64(UInt32(bitPattern: customer.rawValue)) << 32
         let a = (head ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: low ^ 0xD6E8_FEB8_6659_FD93)
         let mixed = a.high ^ a.low ^ UInt64(UInt32(bitPattern: number.rawValue)) &* 0x2545_F491_4F6C_DD1D
         return mixed ^ mixed >> 29

@@ -25,7 +25,8 @@ package struct DailySales: Sendable {
     /// Quantity by item, sold in the `days` days that end with `last`.
     func sum(days: Int, until last: Day) -> [TextID: ExactDecimal] {
         var sums: [TextID: DecimalTotal] = [:]
-        for (at, key) in keys.enumerated() where key.day <= last.number && key.day > last.number - Int32(days) {
+        for (at, key) in keys.enumerated() where key.day <= last.number && key.day > last.number - Int32(days)
+        {
             sums[key.item, default: DecimalTotal()].add(quantities[at].value)
         }
         return sums.mapValues(\.value)

@@ -46,7 +46,8 @@ package enum InventoryReport {
             Column("on_hand", "On hand", quantity), Column("allocated", "Allocated", quantity),
             Column("available", "Available", quantity), Column("on_order", "On order", quantity),
             Column("list_value", "List value", .money(digits: 2)), Column("customers", "Customers", .integer),
-            Column("unit", "Unit", .text), Column("days_of_cover", "Days of cover", .decimal(minimum: 0, maximum: 0)),
+            Column("unit", "Unit", .text),
+            Column("days_of_cover", "Days of cover", .decimal(minimum: 0, maximum: 0)),
             Column("flag", "Flag", .text),
         ] + (forCustomer ? [Column("customer_item_number", "Customer Item #", .number)] : [])
     }
@@ -54,7 +55,8 @@ package enum InventoryReport {
     private static func total(
         _ rows: [StockLevel], _ scope: ReportScope, _ columns: [Column], _ digits: UInt8
     ) -> TotalRow {
-        var onHand = DecimalTotal(), allocated = DecimalTotal(), onOrder = DecimalTotal(), value = DecimalTotal()
+        var onHand = DecimalTotal(), allocated = DecimalTotal(), onOrder = DecimalTotal(),
+            value = DecimalTotal()
         for row in rows {
             onHand.add(row.onHand)
             allocated.add(row.allocated)
@@ -65,7 +67,8 @@ package enum InventoryReport {
         return TotalRow(
             of: columns,
             [
-                "on_hand": .decimal(onHand.value), "allocated": .decimal(allocated.value), "available": available,
+                "on_hand": .decimal(onHand.value), "allocated": .decimal(allocated.value),
+                "available": available,
                 "on_order": .decimal(onOrder.value), "list_value": .money(value.value, digits: digits),
             ])
     }
@@ -85,9 +88,11 @@ package enum InventoryReport {
             scope.texts.precedes($0.number, $1.number)
         }
         return Table(
-            name: "inventory-without-stock", title: "Items without a stock record", period: "on \(scope.today)",
+            name: "inventory-without-stock", title: "Items without a stock record",
+            period: "on \(scope.today)",
             columns: [
-                Column("item_number", "Item #", .number, isKey: true), Column("description", "Description", .text),
+                Column("item_number", "Item #", .number, isKey: true),
+                Column("description", "Description", .text),
                 Column("active", "Active", .text),
             ], rowCount: items.count, texts: scope.texts
         ) { at, buffer in
@@ -101,6 +106,8 @@ package enum InventoryReport {
         Note("Available", "on hand less allocated"),
         Note("List value", "on hand x list price; blank where the item has none"),
         Note("Customers", "how many customers and groups have a number for the item today"),
-        Note("Days of cover", "available at all places / average daily sales of the last 90 days; blank without sales"),
+        Note(
+            "Days of cover",
+            "available at all places / average daily sales of the last 90 days; blank without sales"),
     ]
 }

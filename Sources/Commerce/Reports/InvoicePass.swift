@@ -89,7 +89,9 @@ package struct InvoicePass: Sendable {
         if lastDay.map({ $0.number < line.day }) ?? true { lastDay = line.date }
         if firstDay.map({ $0.number > line.day }) ?? true { firstDay = line.date }
         Self.add(line, value, currency, to: &read)
-        if !days.contains(line.day) || gap.contains(line.day) || (customer.map { $0 != line.customer } ?? false) {
+        if !days.contains(line.day) || gap.contains(line.day)
+            || (customer.map { $0 != line.customer } ?? false)
+        {
             Self.add(line, value, currency, to: &outside)
             return
         }
@@ -144,7 +146,8 @@ package struct CurrencyTotals: Sendable {
     package let currency: TextID
     /// By ``LineClass/rawValue``.
     package private(set) var lines = [Int](repeating: 0, count: LineClass.allCases.count)
-    package private(set) var values = [DecimalTotal](repeating: DecimalTotal(), count: LineClass.allCases.count)
+    package private(set) var values = [DecimalTotal](
+        repeating: DecimalTotal(), count: LineClass.allCases.count)
 
     init(currency: TextID) {
         self.currency = currency

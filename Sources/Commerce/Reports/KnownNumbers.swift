@@ -12,7 +12,9 @@ struct KnownNumbers: Sendable {
             $0.isActive && $0.covers(scope.today) && items.contains($0.item)
         }
         let ranks = TextRanks(
-            of: valid.flatMap { [$0.item, $0.number, $0.account.customerID ?? $0.account.groupName ?? .blank] },
+            of: valid.flatMap {
+                [$0.item, $0.number, $0.account.customerID ?? $0.account.groupName ?? .blank]
+            },
             scope.texts)
         func account(_ row: MappingRow) -> UInt32 {
             ranks[row.account.customerID ?? row.account.groupName ?? .blank]

@@ -4,7 +4,8 @@ import Notation
 struct MappingFigures: Sendable {
     /// Sale lines by ``MappingOutcome/rawValue``, and their value.
     private(set) var outcomeLines = [Int](repeating: 0, count: MappingOutcome.allCases.count)
-    private(set) var outcomeValues = [DecimalTotal](repeating: DecimalTotal(), count: MappingOutcome.allCases.count)
+    private(set) var outcomeValues = [DecimalTotal](
+        repeating: DecimalTotal(), count: MappingOutcome.allCases.count)
     /// Mapped sale lines by ``Level/rawValue``.
     private(set) var levelLines = [Int](repeating: 0, count: Level.allCases.count)
     private(set) var creditMappedLines = 0

@@ -18,7 +18,8 @@ package struct ReportScope: Sendable {
     package var controls: [ControlTotals] = []
 
     package init(
-        data: ReferenceData, resolver: Resolver, since: Day? = nil, until: Day? = nil, customer: TextID? = nil,
+        data: ReferenceData, resolver: Resolver, since: Day? = nil, until: Day? = nil,
+        customer: TextID? = nil,
         today: Day, currency: TextID
     ) {
         self.data = data

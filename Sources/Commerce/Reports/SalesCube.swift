@@ -37,7 +37,8 @@ package struct SalesCube: Sendable {
         for entry in entries where entry.isCounted {
             let line = entry.line
             let key = CubeKey(
-                month: entry.month, currency: currencyPlace(entry.currency), isCredit: line.lineClass == .credit,
+                month: entry.month, currency: currencyPlace(entry.currency),
+                isCredit: line.lineClass == .credit,
                 shown: entry.shown, customer: line.customer, item: line.item, number: entry.number)
             let at = cellPlace(key, entry.hash, Int(entry.place))
             cells[at].add(day: line.day, quantity: entry.quantity, value: entry.value, &large)
@@ -59,7 +60,8 @@ package struct SalesCube: Sendable {
         entry.place = Int32(truncatingIfNeeded: place)
         entry.hash =
             CubeKey(
-                month: entry.month, currency: currencyPlace(entry.currency), isCredit: line.lineClass == .credit,
+                month: entry.month, currency: currencyPlace(entry.currency),
+                isCredit: line.lineClass == .credit,
                 shown: entry.shown, customer: line.customer, item: line.item, number: entry.number
             ).hash
     }

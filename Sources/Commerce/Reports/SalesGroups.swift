@@ -21,7 +21,9 @@ struct SalesGroups: Sendable {
         }
         var sorted = wanted
         // Out of the loops: a set of names is dear to ask 700,000 times.
-        let (byMonth, byCustomer, byItem) = (keys.contains(.month), keys.contains(.customer), keys.contains(.item))
+        let (byMonth, byCustomer, byItem) = (
+            keys.contains(.month), keys.contains(.customer), keys.contains(.item)
+        )
         let (byCategory, byCountry) = (keys.contains(.category), keys.contains(.country))
         let byNumber = byCustomer
         if byCategory || byCountry {
@@ -89,7 +91,8 @@ struct SalesGroups: Sendable {
         for end in 1...group.count {
             let key = cells[Int(group[start])].key
             if end < group.count, sameRow(key, cells[Int(group[end])].key) { continue }
-            append(group[start..<end], isCredit: group[start..<end].allSatisfy { cells[Int($0)].key.isCredit })
+            append(
+                group[start..<end], isCredit: group[start..<end].allSatisfy { cells[Int($0)].key.isCredit })
             start = end
         }
     }

@@ -26,7 +26,9 @@ package enum SourceExcerpts {
     /// The records that start on the lines, without their line ends.
     private static func lines(_ lines: Set<Int>, of path: String, name: String) -> [Int: String] {
         var found: [Int: String] = [:]
-        guard let last = lines.max(), let reader = try? CSVReader(file: path, name: name) else { return found }
+        guard let last = lines.max(), let reader = try? CSVReader(file: path, name: name) else {
+            return found
+        }
         while found.count < lines.count, reader.line <= last, (try? reader.next()) == true {
             guard lines.contains(reader.line), reader.rawRecord.count <= 2_000 else { continue }
             let text = String(decoding: reader.rawRecord, as: UTF8.self)

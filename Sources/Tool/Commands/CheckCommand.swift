@@ -8,7 +8,8 @@ import Notation
 /// `counterpart check`
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Reads everything and says what is wrong with data, mappings and templates.",
+        commandName: "check",
+        abstract: "Reads everything and says what is wrong with data, mappings and templates.",
         discussion: """
             Findings go to stderr, the control totals to stdout: for every input, read = used + excluded + rejected.
 
@@ -18,7 +19,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    @Option(name: .customLong("fail-on"), help: "Exit 1 on error, warning, unmapped, rejected; several with commas.")
+    @Option(
+        name: .customLong("fail-on"),
+        help: "Exit 1 on error, warning, unmapped, rejected; several with commas.")
     var failOn: String?
 
     @Flag(help: "Findings as JSON lines on stderr, control totals as JSON on stdout.")

@@ -27,7 +27,9 @@ struct FillCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    @Option(name: [.short, .customLong("output")], help: ArgumentHelp("The file to write, else stdout.", valueName: "file"))
+    @Option(
+        name: [.short, .customLong("output")],
+        help: ArgumentHelp("The file to write, else stdout.", valueName: "file"))
     var output: String?
 
     func run() async throws {
@@ -42,7 +44,8 @@ struct FillCommand: AsyncParsableCommand {
             talk.show(.error("not-csv", "`\(file.name)` is not CSV; only CSV files can be filled"))
             throw Stop(.inputRefused)
         }
-        var run = ProjectRun(project, talk, kinds: [.customers, .items, .mappings, kind], wantsDescriptions: false)
+        var run = ProjectRun(
+            project, talk, kinds: [.customers, .items, .mappings, kind], wantsDescriptions: false)
         do throws(Diagnostic) {
             switch what {
             case .orders: try fillOrders(&run, file)
@@ -64,7 +67,8 @@ struct FillCommand: AsyncParsableCommand {
 
     private func columns(_ reader: CSVReader, _ file: DataFile) throws(Diagnostic) -> ColumnMap {
         do throws(DiagnosticList) {
-            return try ColumnMap(header: reader.header, kind: file.kind, overrides: file.columns, file: file.name)
+            return try ColumnMap(
+                header: reader.header, kind: file.kind, overrides: file.columns, file: file.name)
         } catch {
             throw error.diagnostics.first ?? .error("unreadable", "`\(file.name)` cannot be read")
         }
@@ -138,9 +142,12 @@ struct FillCommand: AsyncParsableCommand {
     private static func answer(
         _ line: InvoiceLine, _ tables: InvoiceTables, _ resolver: Resolver
     ) -> (number: TextID, status: String) {
-        guard line.lineClass == .sale || line.lineClass == .credit else { return (.blank, line.lineClass.name) }
+        guard line.lineClass == .sale || line.lineClass == .credit else {
+            return (.blank, line.lineClass.name)
+        }
         let shown = resolver.numberShown(
-            customer: line.customer, shipTo: line.header > 0 ? tables.headers[Int(line.header)].shipTo : .blank,
+            customer: line.customer,
+            shipTo: line.header > 0 ? tables.headers[Int(line.header)].shipTo : .blank,
             item: line.item, unit: line.unit, day: line.date)
         return (shown.row >= 0 ? resolver.row(shown.row).number : .blank, shown.outcome.name)
     }

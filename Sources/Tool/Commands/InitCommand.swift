@@ -20,11 +20,14 @@ struct InitCommand: AsyncParsableCommand {
 
     func run() async throws {
         let talk = Talk(options)
-        let taken = StarterProject.files.map { (file) -> String in "\(folder)/\(file.path)" }.filter { access($0, F_OK) == 0 }
+        let taken = StarterProject.files.map { (file) -> String in "\(folder)/\(file.path)" }.filter {
+            access($0, F_OK) == 0
+        }
         guard taken.isEmpty else {
             for path in taken {
                 talk.show(
-                    .error("file-exists", "`\(path)` is there already, so nothing was written",
+                    .error(
+                        "file-exists", "`\(path)` is there already, so nothing was written",
                         hint: "choose another folder"))
             }
             throw Stop(.unwritable)
@@ -40,7 +43,8 @@ struct InitCommand: AsyncParsableCommand {
     }
 
     private func write(_ bytes: [UInt8], to path: String) throws(DiagnosticList) {
-        try OutputPlace.make(path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/"))
+        try OutputPlace.make(
+            path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/"))
         do throws(Diagnostic) {
             var sink = try ByteSink(file: path)
             sink.append(bytes)

@@ -8,7 +8,8 @@ import Notation
 /// `counterpart render`
 struct RenderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "render", abstract: "Invoices, credit notes and order confirmations, as pages, Markdown, CSV, mail.",
+        commandName: "render",
+        abstract: "Invoices, credit notes and order confirmations, as pages, Markdown, CSV, mail.",
         discussion: """
             Examples:
               counterpart render invoice
@@ -34,13 +35,17 @@ struct RenderCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How many workers render at once; 0 for one a core.", valueName: "n"))
     var jobs = 0
 
-    @Option(name: [.short, .customLong("output")], help: ArgumentHelp("The folder to write into.", valueName: "folder"))
+    @Option(
+        name: [.short, .customLong("output")],
+        help: ArgumentHelp("The folder to write into.", valueName: "folder"))
     var output: String?
 
     @Option(help: "For whom CSV is: `people` or `raw`.")
     var csv: CSVAudience = .people
 
-    @Option(name: .customLong("fail-on"), help: "Exit 1 on error, warning, unmapped, rejected; several with commas.")
+    @Option(
+        name: .customLong("fail-on"),
+        help: "Exit 1 on error, warning, unmapped, rejected; several with commas.")
     var failOn: String?
 
     @Flag(help: "Findings as JSON lines on stderr.")
@@ -89,11 +94,14 @@ struct RenderCommand: AsyncParsableCommand {
                 throw ValidationError("'\(word)' is not in this version.")
             }
             throw ValidationError(
-                "There is no document '\(word)'. There are: \(TradeKind.allCases.map(\.name).joined(separator: ", ")).")
+                "There is no document '\(word)'. There are: \(TradeKind.allCases.map(\.name).joined(separator: ", "))."
+            )
         }
         let formats = try format.split(separator: ",").map { word in
             if let format = DocumentFormat(rawValue: String(word)) { return format }
-            if ["eml", "pdf"].contains(word) { throw ValidationError("--format \(word) is not in this version.") }
+            if ["eml", "pdf"].contains(word) {
+                throw ValidationError("--format \(word) is not in this version.")
+            }
             throw ValidationError(
                 "There is no format '\(word)'. There are: "
                     + DocumentFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".")
@@ -155,7 +163,8 @@ struct RenderCommand: AsyncParsableCommand {
             }
             talk.say(
                 "\(kind.documents) \(kind.kind.name) documents, \(kind.lines) lines, "
-                    + "\(kind.unmappedLines) without a customer item number; net \(nets.joined(separator: ", "))")
+                    + "\(kind.unmappedLines) without a customer item number; net \(nets.joined(separator: ", "))"
+            )
         }
         talk.say("wrote \(summary.fileCount) files to \(folder)")
     }

@@ -26,7 +26,9 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "text, csv, json, ndjson, md, html; several with commas. Text to a terminal, else csv.")
     var format: String?
 
-    @Option(name: [.short, .customLong("output")], help: ArgumentHelp("The folder to write into.", valueName: "folder"))
+    @Option(
+        name: [.short, .customLong("output")],
+        help: ArgumentHelp("The folder to write into.", valueName: "folder"))
     var output: String?
 
     @Option(help: "What sales are summed by: month, customer, item, category, country; several with commas.")
@@ -35,10 +37,13 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "For orders: only the `unresolved` lines.")
     var only: String?
 
-    @Option(help: "For whom the CSV is: `people`, whose spreadsheet must not run text as a formula, or `raw`.")
+    @Option(
+        help: "For whom the CSV is: `people`, whose spreadsheet must not run text as a formula, or `raw`.")
     var csv: CSVAudience = .people
 
-    @Option(name: .customLong("fail-on"), help: "Exit 1 on error, warning, unmapped, rejected, target; several with commas.")
+    @Option(
+        name: .customLong("fail-on"),
+        help: "Exit 1 on error, warning, unmapped, rejected, target; several with commas.")
     var failOn: String?
 
     @Flag(help: "Findings as JSON lines on stderr.")
@@ -50,7 +55,8 @@ struct ReportCommand: AsyncParsableCommand {
         let project = try ProjectRun.project(options, talk)
         try requireData(names, project, talk)
         let report = try ReportRun(
-            project, talk, names: names.filter { isAvailable($0, project) }, period: period, today: options.today, output: output,
+            project, talk, names: names.filter { isAvailable($0, project) }, period: period,
+            today: options.today, output: output,
             by: keys, onlyUnresolved: only == "unresolved")
         report.run.showFindings()
         var status = report.run.status
@@ -68,10 +74,13 @@ struct ReportCommand: AsyncParsableCommand {
 
     private func validated() throws -> ([ReportName], [TableFormat], Set<SalesKey>) {
         let names = try ReportName.parse(names)
-        let wanted = format ?? (Terminal.isTerminal(.output) && output == nil && names.count == 1 ? "text" : "csv")
+        let wanted =
+            format ?? (Terminal.isTerminal(.output) && output == nil && names.count == 1 ? "text" : "csv")
         let formats = try wanted.split(separator: ",").map { word in
             if let format = TableFormat(rawValue: String(word)) { return format }
-            if ["xlsx", "eml"].contains(word) { throw ValidationError("--format \(word) is not in this version.") }
+            if ["xlsx", "eml"].contains(word) {
+                throw ValidationError("--format \(word) is not in this version.")
+            }
             throw ValidationError(
                 "There is no format '\(word)'. There are: "
                     + TableFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".")
@@ -99,7 +108,8 @@ struct ReportCommand: AsyncParsableCommand {
 
     private func requireData(_ names: [ReportName], _ project: Project, _ talk: Talk) throws {
         for name in names where !isAvailable(name, project) {
-            let missing = name.needs.filter { project.data[$0] == nil }.map(\.rawValue).sorted().joined(separator: ", ")
+            let missing = name.needs.filter { project.data[$0] == nil }.map(\.rawValue).sorted().joined(
+                separator: ", ")
             guard self.names == ["all"] else {
                 talk.show(
                     .error(

@@ -27,7 +27,9 @@ struct ResolveCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The day it is asked for, else today.", valueName: "yyyy-MM-dd"))
     var date: Day?
 
-    @Option(help: ArgumentHelp("The other direction: who knows this item of ours, under which number.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "The other direction: who knows this item of ours, under which number.", valueName: "number"))
     var item: String?
 
     @Option(help: "Not in this version.")

@@ -49,7 +49,9 @@ struct TemplateRenderCommand: AsyncParsableCommand {
         }
     }
 
-    private func render(_ source: [UInt8], _ arena: borrowing DataArena, _ escape: Escape) throws(Diagnostic) -> [UInt8] {
+    private func render(_ source: [UInt8], _ arena: borrowing DataArena, _ escape: Escape) throws(Diagnostic)
+        -> [UInt8]
+    {
         let loader: FolderPartials? = partials.map { FolderPartials(folder: $0) }
         let environment = Environment(strictVariables: strict, allowsRaw: true, partials: loader)
         let template: Template
