@@ -9,6 +9,9 @@ package struct Texts: Sendable {
     /// Open addressing: the upper half of the hash, then the id plus one; 0 is an empty slot.
     @usableFromInline var slots: [UInt64]
 
+    /// Keeps the touching of ``intern(_:ends:into:)`` from being left out.
+    private var lastTouched: UInt64 = 0
+
     package init(capacity: Int = 1 << 12) {
         slots = RoomyTable.zeros(max(16, (capacity * 2).nextPowerOfTwo))
         starts.reserveCapacity(capacity)
@@ -24,6 +27,33 @@ package struct Texts: Sendable {
         let hash = Self.hash(text)
         if let known = find(text, hash: hash) { return known }
         return add(text, hash: hash)
+    }
+
+    /// The ids of many texts that lie one behind the other in `bytes`, each up to its `end`.
+    ///
+    /// The places of all are touched first, so that the waits for memory overlap: most are new, and each would
+    /// wait alone.
+    package mutating func intern(_ bytes: [UInt8], ends: [Int], into ids: inout [TextID]) {
+        bytes.withUnsafeBytes { bytes in
+            var hashes: [UInt64] = []
+            hashes.reserveCapacity(ends.count)
+            var start = 0
+            var touched: UInt64 = 0
+            let mask = slots.count - 1
+            for end in ends {
+                let hash = Self.hash(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+                hashes.append(hash)
+                touched |= slots[Int(truncatingIfNeeded: hash) & mask]
+                start = end
+            }
+            lastTouched = touched
+            start = 0
+            for (at, end) in ends.enumerated() {
+                let text = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+                ids.append(find(text, hash: hashes[at]) ?? add(text, hash: hashes[at]))
+                start = end
+            }
+        }
     }
 
     package mutating func intern(_ text: String) -> TextID {

@@ -2,12 +2,12 @@ import Notation
 
 /// The figures of the accuracy report for one group of cells: a month, or a customer in a month.
 struct MappingFigures: Sendable {
+    // In line and not on the heap: there is one of these for each customer in each month.
     /// Sale lines by ``MappingOutcome/rawValue``, and their value.
-    private(set) var outcomeLines = [Int](repeating: 0, count: MappingOutcome.allCases.count)
-    private(set) var outcomeValues = [DecimalTotal](
-        repeating: DecimalTotal(), count: MappingOutcome.allCases.count)
+    private var outcomeLines = InlineArray<5, Int>(repeating: 0)
+    private var outcomeValues = InlineArray<5, DecimalTotal>(repeating: DecimalTotal())
     /// Mapped sale lines by ``Level/rawValue``.
-    private(set) var levelLines = [Int](repeating: 0, count: Level.allCases.count)
+    private var levelLines = InlineArray<5, Int>(repeating: 0)
     private(set) var creditMappedLines = 0
     private(set) var creditUnmappedLines = 0
     private(set) var creditMappedValue = DecimalTotal()
@@ -47,7 +47,11 @@ struct MappingFigures: Sendable {
     func value(_ outcome: MappingOutcome) -> ExactDecimal { outcomeValues[Int(outcome.rawValue)].value }
     func lines(_ level: Level) -> Int { levelLines[Int(level.rawValue)] }
 
-    var saleLines: Int { outcomeLines.reduce(0, +) }
+    var saleLines: Int {
+        var sum = 0
+        for i in outcomeLines.indices { sum += outcomeLines[i] }
+        return sum
+    }
     var mappedLines: Int { lines(.mapped) }
     var unmappedLines: Int { saleLines - mappedLines }
     var mappedValue: ExactDecimal { value(.mapped) }
@@ -61,7 +65,7 @@ struct MappingFigures: Sendable {
 
     var saleValue: ExactDecimal {
         var sum = DecimalTotal()
-        for value in outcomeValues { sum.add(value.value) }
+        for i in outcomeValues.indices { sum.add(outcomeValues[i].value) }
         return sum.value
     }
 

@@ -7,7 +7,10 @@ struct TextRanks: Sendable {
     init(of ids: some Sequence<TextID>, _ texts: Texts) {
         var seen = [Bool](repeating: false, count: texts.count)
         var distinct: [TextID] = []
-        for id in ids where !seen[id.index] {
+        var last = TextID(rawValue: -1)
+        for id in ids where id != last {
+            last = id
+            if seen[id.index] { continue }
             seen[id.index] = true
             distinct.append(id)
         }

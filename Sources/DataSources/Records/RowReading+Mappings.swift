@@ -11,8 +11,7 @@ extension RowReading {
         data.mappings.source = source
         var customers = CleanColumn(.customerID, columns, file)
         var items = CleanColumn(.itemNumber, columns, file, places: 32_768)
-        // Hardly any number occurs twice, so there is nothing to remember.
-        var numbers = CleanColumn(.customerItemNumber, columns, file, places: 1)
+        var numbers = MappingNumbers(columns, file)
         var units = CleanColumn(.customerUnit, columns, file)
         var revisions = CleanColumn(.customerRevision, columns, file)
         var factors = UnitFactors()
@@ -23,10 +22,9 @@ extension RowReading {
             let customer = id.isBlank ? self.customer(id, names, &data.texts) : id
             let item = items.read(record, &data.texts)
             require(item, .itemNumber)
-            let number = numbers.read(record, &data.texts)
-            require(number, .customerItemNumber)
+            if numbers.read(record) == 0 { missing(.customerItemNumber) }
             var row = MappingRow(
-                account: account(of: customer, &data.texts), item: item, number: number,
+                account: account(of: customer, &data.texts), item: item, number: .blank,
                 line: UInt32(truncatingIfNeeded: reader.line))
             if hasDescription { row.description = text(.customerItemDescription, &data.texts) }
             row.unit = units.read(record, &data.texts)
@@ -36,8 +34,9 @@ extension RowReading {
             row.validTo = day(.validTo)?.number ?? .max
             row.isPreferred = flag(.preferred, standard: false)
             row.isActive = flag(.active, standard: true)
-            if settle(&findings) { data.mappings.rows.append(row) }
+            if settle(&findings) { numbers.append(row, &data) } else { numbers.drop() }
         }
+        numbers.flush(&data)
     }
 
     private func account(of customer: TextID, _ texts: inout Texts) -> Account {
@@ -73,5 +72,56 @@ private struct UnitFactors {
         places[text] = place
         (last, lastPlace) = (text, place)
         return place
+    }
+}
+
+/// Rows that wait for the ids of their numbers, which are found for many at a time: hardly any occurs twice.
+private struct MappingNumbers {
+    private let column: Int
+    private let rules: CleanRules
+    private var rows: [MappingRow] = []
+    private var bytes: [UInt8] = []
+    private var ends: [Int] = []
+    private var ids: [TextID] = []
+
+    private static let batch = 256
+
+    init(_ columns: ColumnMap, _ file: DataFile) {
+        column = columns[.customerItemNumber]
+        rules = file.clean[.customerItemNumber] ?? CleanRules()
+    }
+
+    /// Takes a record's number, cleaned, and gives its length in bytes; ``append(_:_:)`` or ``drop()`` follows.
+    @inline(__always)
+    mutating func read(_ record: Record) -> Int {
+        let start = bytes.count
+        if rules.isEmpty {
+            bytes.append(contentsOf: record[column])
+        } else {
+            bytes.append(contentsOf: rules.apply(record[column]))
+        }
+        return bytes.count - start
+    }
+
+    @inline(__always)
+    mutating func append(_ row: MappingRow, _ data: inout ReferenceData) {
+        rows.append(row)
+        ends.append(bytes.count)
+        if rows.count == Self.batch { flush(&data) }
+    }
+
+    mutating func drop() { bytes.removeLast(bytes.count - (ends.last ?? 0)) }
+
+    /// Gives the waiting rows their numbers and puts them to the others.
+    mutating func flush(_ data: inout ReferenceData) {
+        data.texts.intern(bytes, ends: ends, into: &ids)
+        for at in rows.indices {
+            rows[at].number = ids[at]
+            data.mappings.rows.append(rows[at])
+        }
+        rows.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        ids.removeAll(keepingCapacity: true)
     }
 }
