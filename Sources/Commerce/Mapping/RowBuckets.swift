@@ -26,7 +26,7 @@ struct RowBuckets: Sendable {
     init(keys: [UInt32], rowNodes: [Int32], levels: AccountLevels, order: RowOrder) {
         let sorted = Self.sorted(keys: keys, rowNodes: rowNodes, levels: levels, order: order)
         stretches.reserveCapacity(levels.nodes.count + 1)
-        entries.reserveCapacity(sorted.count + sorted.count / 4 + levels.nodes.count * 2)
+        entries = .roomy(capacity: sorted.count + sorted.count / 4 + levels.nodes.count * 2)
         var next = 0
         for node in levels.nodes {
             let start = entries.count

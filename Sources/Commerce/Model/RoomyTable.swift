@@ -2,20 +2,33 @@ import Glibc
 
 /// Large tables that are entered at random places.
 enum RoomyTable {
-    /// Zeros, on 2 MiB pages where the system gives them (madvise(2), MADV_HUGEPAGE): a look-up at a random place
-    /// of a table of several megabytes otherwise waits for the page tables as long as for the memory.
+    /// Zeros, on 2 MiB pages where the system gives them.
     static func zeros(_ count: Int) -> [UInt64] {
         [UInt64](unsafeUninitializedCapacity: count) { buffer, used in
-            let page = 2 << 20
-            let bytes = UnsafeMutableRawBufferPointer(buffer)
-            if let base = bytes.baseAddress, bytes.count >= 2 * page {
-                let start = (UInt(bitPattern: base) + UInt(page) - 1) & ~UInt(page - 1)
-                let skipped = Int(start - UInt(bitPattern: base))
-                // Advice: where it is refused, the table works all the same.
-                madvise(base + skipped, (bytes.count - skipped) & ~(page - 1), MADV_HUGEPAGE)
-            }
+            adviseLargePages(UnsafeMutableRawBufferPointer(buffer))
             buffer.initialize(repeating: 0)
             used = count
+        }
+    }
+
+    /// Asks for 2 MiB pages (madvise(2), MADV_HUGEPAGE): a look-up at a random place of a table of several
+    /// megabytes otherwise waits for the page tables as long as for the memory.
+    fileprivate static func adviseLargePages(_ bytes: UnsafeMutableRawBufferPointer) {
+        let page = 2 << 20
+        guard let base = bytes.baseAddress, bytes.count >= 2 * page else { return }
+        let start = (UInt(bitPattern: base) + UInt(page) - 1) & ~UInt(page - 1)
+        let skipped = Int(start - UInt(bitPattern: base))
+        // Advice: where it is refused, the table works all the same.
+        madvise(base + skipped, (bytes.count - skipped) & ~(page - 1), MADV_HUGEPAGE)
+    }
+}
+
+extension Array {
+    /// An empty array with room for `capacity` elements, on 2 MiB pages where the system gives them.
+    package static func roomy(capacity: Int) -> [Element] {
+        [Element](unsafeUninitializedCapacity: capacity) { buffer, used in
+            RoomyTable.adviseLargePages(UnsafeMutableRawBufferPointer(buffer))
+            used = 0
         }
     }
 }

@@ -5,7 +5,7 @@
 package struct Texts: Sendable {
     @usableFromInline var arena: [UInt8] = []
     /// Where each text starts; one more than there are texts.
-    @usableFromInline var starts: [UInt] = [0]
+    @usableFromInline var starts: [UInt]
     /// Open addressing: the upper half of the hash, then the id plus one; 0 is an empty slot.
     @usableFromInline var slots: [UInt64]
 
@@ -14,8 +14,9 @@ package struct Texts: Sendable {
 
     package init(capacity: Int = 1 << 12) {
         slots = RoomyTable.zeros(max(16, (capacity * 2).nextPowerOfTwo))
-        starts.reserveCapacity(capacity)
-        arena.reserveCapacity(capacity * 16)
+        arena = .roomy(capacity: capacity * 16)
+        starts = .roomy(capacity: capacity)
+        starts.append(0)
         _ = intern(UnsafeRawBufferPointer(start: nil, count: 0))
     }
 

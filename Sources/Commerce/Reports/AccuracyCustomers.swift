@@ -35,17 +35,22 @@ enum AccuracyCustomers {
         var places: [Key: Int] = [:]
         var keys: [Key] = []
         var figures: [MappingFigures] = []
+        var last: Key?
+        var at = 0
         for cell in cube.cells where scope.reports(cell.key.month) {
             let key = Key(
                 month: cell.key.month, customer: cell.key.customer, currency: cube.currency(of: cell))
-            let at: Int
-            if let known = places[key] {
-                at = known
-            } else {
-                at = keys.count
-                places[key] = at
-                keys.append(key)
-                figures.append(MappingFigures())
+            // Cells of one document stand together.
+            if key != last {
+                last = key
+                if let known = places[key] {
+                    at = known
+                } else {
+                    at = keys.count
+                    places[key] = at
+                    keys.append(key)
+                    figures.append(MappingFigures())
+                }
             }
             figures[at].add(cell, cube.value(of: cell))
         }

@@ -3,18 +3,23 @@ enum RadixSort {
     /// The row numbers of `order` in ascending order of key, equal keys in their first order. `keys` holds the
     /// key of each place of `order`.
     static func sorted(_ order: [UInt32], by keys: [UInt64]) -> [UInt32] {
-        guard keys.count > 1 else { return order }
         var order = order
         var words = keys
-        var nextWords = [UInt64](repeating: 0, count: keys.count)
-        var nextOrder = [UInt32](repeating: 0, count: keys.count)
-        let varying = keys.reduce(0) { $0 | ($1 ^ keys[0]) }
+        sort(&order, by: &words)
+        return order
+    }
+
+    /// Sorts row numbers and their keys in place, likewise.
+    static func sort(_ order: inout [UInt32], by words: inout [UInt64]) {
+        guard let first = words.first, words.count > 1 else { return }
+        var nextWords = [UInt64](repeating: 0, count: words.count)
+        var nextOrder = [UInt32](repeating: 0, count: words.count)
+        let varying = words.reduce(0) { $0 | ($1 ^ first) }
         for shift in stride(from: 0, to: 64, by: 11) where varying >> UInt64(shift) & 0x7FF != 0 {
             pass(shift, words, order, &nextWords, &nextOrder)
             swap(&words, &nextWords)
             swap(&order, &nextOrder)
         }
-        return order
     }
 
     /// Sorts words in place.

@@ -15,7 +15,7 @@ package struct SalesCube: Sendable {
     /// - Parameter expectedLines: About how many lines come; room for their cells is set aside, and costs
     ///   nothing while it is not used.
     package init(expectedLines: Int = 0) {
-        cells.reserveCapacity(min(expectedLines, 4_000_000))
+        cells = .roomy(capacity: min(expectedLines, 4_000_000))
     }
 
     /// Whether a sum went beyond 38 digits.

@@ -38,44 +38,44 @@ struct SalesGroups: Sendable {
         }
         let customers = TextRanks(of: cells.lazy.map(\.key.customer), texts)
         let items = TextRanks(of: cells.lazy.map(\.key.item), texts)
-        let words = sorted.map { at -> UInt64 in
+        var words = sorted.map { at -> UInt64 in
             let key = cells[Int(at)].key
             var word = byMonth ? UInt64(UInt32(bitPattern: key.month.number)) << 47 : 0
             if byCustomer { word |= UInt64(customers[key.customer]) << 24 }
             if byItem { word |= UInt64(items[key.item]) }
             return word
         }
-        sorted = RadixSort.sorted(sorted, by: words)
-        func sameGroup(_ a: CubeCell, _ b: CubeCell) -> Bool {
-            (!byMonth || a.key.month == b.key.month)
-                && (!byCustomer || a.key.customer == b.key.customer)
-                && (!byItem || a.key.item == b.key.item)
-                && (!byCategory || category(a) == category(b))
-                && (!byCountry || country(a) == country(b))
+        RadixSort.sort(&sorted, by: &words)
+        func sameGroup(_ a: UInt32, _ b: UInt32) -> Bool {
+            let (a, b) = (cells[Int(a)], cells[Int(b)])
+            return (!byCategory || category(a) == category(b)) && (!byCountry || country(a) == country(b))
         }
         func precedes(_ a: CubeKey, _ b: CubeKey) -> Bool {
             let byText = byNumber ? texts.compare(a.number, b.number) : 0
             return byText != 0 ? byText < 0 : texts.precedes(cube.currency(of: a), cube.currency(of: b))
         }
-        cut(sorted, cells, sameGroup, precedes) { a, b in
+        cut(sorted, words, cells, byCategory || byCountry ? sameGroup : nil, precedes) { a, b in
             (!byNumber || a.number == b.number) && a.currency == b.currency
         }
     }
 
-    /// Sorts within each run of equal keys by number and currency, and notes the rows.
+    /// Sorts within each run of equal keys by number and currency, and notes the rows. `words` holds the key of
+    /// each of `sorted`, so that most cells need not be looked at.
     private mutating func cut(
-        _ sorted: [UInt32], _ cells: [CubeCell], _ sameGroup: (CubeCell, CubeCell) -> Bool,
+        _ sorted: [UInt32], _ words: [UInt64], _ cells: [CubeCell], _ sameGroup: ((UInt32, UInt32) -> Bool)?,
         _ precedes: (CubeKey, CubeKey) -> Bool, _ sameRow: (CubeKey, CubeKey) -> Bool
     ) {
         order.reserveCapacity(sorted.count)
         rows.reserveCapacity(sorted.count)
+        let isCredit = cells.map(\.key.isCredit)
         var at = 0
         while at < sorted.count {
-            let first = cells[Int(sorted[at])]
             var end = at + 1
-            while end < sorted.count, sameGroup(first, cells[Int(sorted[end])]) { end += 1 }
+            while end < sorted.count, words[end] == words[at], sameGroup?(sorted[at], sorted[end]) ?? true {
+                end += 1
+            }
             if end - at == 1 {
-                append(sorted[at..<end], isCredit: first.key.isCredit)
+                append(sorted[at], isCredit: isCredit[Int(sorted[at])])
             } else {
                 let group = sorted[at..<end].sorted { precedes(cells[Int($0)].key, cells[Int($1)].key) }
                 appendRows(group, cells, sameRow)
@@ -95,6 +95,12 @@ struct SalesGroups: Sendable {
                 group[start..<end], isCredit: group[start..<end].allSatisfy { cells[Int($0)].key.isCredit })
             start = end
         }
+    }
+
+    private mutating func append(_ cell: UInt32, isCredit: Bool) {
+        let start = UInt32(truncatingIfNeeded: order.count)
+        order.append(cell)
+        if isCredit { creditRows.append(start..<start + 1) } else { rows.append(start..<start + 1) }
     }
 
     private mutating func append(_ part: ArraySlice<UInt32>, isCredit: Bool) {

@@ -56,7 +56,7 @@ package struct ByteSink: ~Copyable {
 
     /// How many bytes were written so far, handed over or not.
     package var count: Int { flushed + used }
-    package var isBroken: Bool { failure != nil }
+    package private(set) var isBroken = false
 
     /// Hands over what is left and gives a file its name. Throws the first failure: `unwritable-output`, or the
     /// note `closed-pipe` where nobody reads any more.
@@ -92,7 +92,7 @@ package struct ByteSink: ~Copyable {
     /// Hands over bytes of any number.
     mutating func hand(_ bytes: UnsafeRawBufferPointer) {
         flushed += bytes.count
-        if failure != nil { return }
+        if isBroken { return }
         if descriptor < 0 { return memory.append(contentsOf: bytes) }
         var done = 0
         while done < bytes.count {
@@ -101,6 +101,7 @@ package struct ByteSink: ~Copyable {
                 done += written
             } else if written == 0 || !waitAfter(errno) {
                 failure = written == 0 ? OutputFile.failure(name, EIO) : OutputFile.failure(name, errno)
+                isBroken = true
                 return
             }
         }
