@@ -22,19 +22,31 @@ enum CheckFindings {
 
     /// The audit of the mappings; each finding points at its first row and names the others.
     private static func audit(_ run: inout ProjectRun, _ scope: ReportScope, _ use: MappingUse?) {
-        guard let file = run.project.data[.mappings]?.name else { return }
         let rows = run.data.mappings.rows
         for found in MappingAudit.findings(run.resolver, today: scope.today, use: use) {
             let code = "mapping-" + found.kind.name.replacing("_", with: "-")
             run.findings.add(found.severity, code) {
-                let lines = found.rows.map { Int(rows[Int($0)].line) }
+                let (kind, lines) = places(found, run.data, rows)
                 let others = lines.dropFirst().prefix(10).map(String.init).joined(separator: ", ")
+                let file = run.project.data[kind]?.name
                 return Diagnostic(
                     found.severity, code: code,
-                    found.detail + (others.isEmpty ? "" : " (also line \(others))"),
-                    at: lines.first.map { Position(file: file, line: $0) }, hint: found.kind.advice)
+                    "\(found.kind.words): \(found.detail)" + (others.isEmpty ? "" : " (also line \(others))"),
+                    at: file.flatMap { file in lines.first.map { Position(file: file, line: $0) } },
+                    hint: found.kind.advice)
             }
         }
+    }
+
+    /// The lines a finding concerns, and of which file: its mapping rows, else the customers, else the items.
+    private static func places(
+        _ found: AuditFinding, _ data: ReferenceData, _ rows: [MappingRow]
+    ) -> (RecordKind, [Int]) {
+        if !found.rows.isEmpty { return (.mappings, found.rows.map { Int(rows[Int($0)].line) }) }
+        if !found.customers.isEmpty {
+            return (.customers, found.customers.compactMap { data.customers[$0].map { Int($0.origin.line) } })
+        }
+        return (.items, found.items.compactMap { data.items[$0].map { Int($0.origin.line) } })
     }
 
     private static func invoices(_ run: inout ProjectRun, _ reader: InvoiceReader) {

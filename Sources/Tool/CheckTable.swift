@@ -29,7 +29,7 @@ enum CheckTable {
                 rejected: reader.account.rejected, dropped: reader.account.excluded)
         }
         var notes: [Note] = []
-        if run.project.data[.orders] != nil {
+        if !orders.resolutions.isEmpty {
             var counts: [InboundOutcome: Int] = [:]
             for answer in orders.resolutions { counts[answer.outcome, default: 0] += 1 }
             let words = InboundOutcome.allCases.compactMap { outcome in

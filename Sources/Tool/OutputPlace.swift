@@ -3,6 +3,11 @@ import Glibc
 
 /// Folders to write into.
 enum OutputPlace {
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// Makes a folder and those above it.
     static func make(_ folder: String) throws(DiagnosticList) {
         var path = folder.hasPrefix("/") ? "/" : ""

@@ -20,6 +20,11 @@ struct Talk {
         writer = TextDiagnosticWriter(color: Terminal.wantsColor(.error, disabled: options.noColor))
     }
 
+    /// `1 file`, `2 files`.
+    static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+
     /// One line of talk.
     func say(_ text: String) {
         if !isQuiet { Terminal.write(text + "\n", to: .error) }

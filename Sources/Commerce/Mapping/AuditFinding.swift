@@ -29,6 +29,9 @@ package enum AuditKind: UInt8, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The same for people.
+    package var words: String { name.replacing("_", with: " ").replacing("gtin", with: "GTIN") }
+
     package var severity: Diagnostic.Severity {
         switch self {
         case .conflict, .parentCycle: .error

@@ -60,7 +60,14 @@ extension ClueSearch {
                 var matches = inbound.byNumber.matches(step, key: key)
                 while let entry = matches.next(inbound.byNumber) {
                     let row = row(entry.row)
-                    guard store.data.texts.withBytes(row.number, { NumberText.equalNormalized($0, text) }),
+                    // A zero more in front is a slip too, and the same number.
+                    guard
+                        store.data.texts.withBytes(
+                            row.number,
+                            {
+                                NumberText.equalNormalized($0, text)
+                                    && !NumberText.equalNormalized($0, customerNumber)
+                            }),
                         !found.contains(where: { $0.row == entry.row })
                     else { continue }
                     let chance = variants.expectedByChance(slip, rows: rows)

@@ -21,6 +21,14 @@ package enum InboundOutcome: UInt8, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// As a column's heading.
+    package var heading: String {
+        switch self {
+        case .gtin: "GTIN"
+        default: name.prefix(1).uppercased() + name.dropFirst().replacing("_", with: " ")
+        }
+    }
+
     package var isResolved: Bool { self <= .gtin }
 }
 

@@ -104,7 +104,7 @@ extension MappingAudit {
         for cycle in store.levels.parentCycles {
             let circle = (cycle + cycle.prefix(1)).map { quoted($0) }.joined(separator: " → ")
             findings.append(
-                AuditFinding(.parentCycle, id: text(cycle[0]), customers: cycle, detail: "parents: \(circle)")
+                AuditFinding(.parentCycle, id: text(cycle[0]), customers: cycle, detail: circle)
             )
         }
     }

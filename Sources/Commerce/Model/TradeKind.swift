@@ -11,6 +11,9 @@ package enum TradeKind: UInt8, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// As people read it.
+    package var words: String { name.replacing("-", with: " ") }
+
     /// Nil for kinds that are never rendered.
     package init?(_ kind: DocumentKind) {
         switch kind {

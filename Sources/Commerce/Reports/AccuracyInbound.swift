@@ -56,7 +56,7 @@ enum AccuracyInbound {
             Column("resolved_pct", "Resolved %", .percent(digits: 2)),
         ]
             + InboundOutcome.allCases.map {
-                Column("\($0.name)_lines", $0.name.replacing("_", with: " "), .integer)
+                Column("\($0.name)_lines", $0.heading, .integer)
             }
     }
 }

@@ -38,7 +38,7 @@ struct InitCommand: AsyncParsableCommand {
             for diagnostic in error.diagnostics { talk.show(diagnostic) }
             throw Stop(.unwritable)
         }
-        talk.say("wrote \(StarterProject.files.count) files to \(folder)")
+        talk.say("wrote \(Talk.count(StarterProject.files.count, "file")) to \(folder)")
         talk.say("next: counterpart render invoice order -p \(folder) --format html,md")
     }
 

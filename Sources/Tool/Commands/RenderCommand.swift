@@ -157,15 +157,18 @@ struct RenderCommand: AsyncParsableCommand {
     }
 
     private func report(_ summary: GenerateSummary, _ folder: String, _ talk: Talk) {
+        // Totals of documents that nobody has would be taken for those of documents that somebody has.
+        guard summary.fileCount > 0 else { return talk.say("wrote no file to \(folder)") }
         for kind in summary.kinds {
             let nets = kind.nets.map { sum in
                 "\(sum.net.map(\.description) ?? "(too large)") \(sum.currency)"
             }
             talk.say(
-                "\(kind.documents) \(kind.kind.name) documents, \(kind.lines) lines, "
+                Talk.count(kind.documents, "\(kind.kind.words) document") + ", "
+                    + Talk.count(kind.lines, "line") + ", "
                     + "\(kind.unmappedLines) without a customer item number; net \(nets.joined(separator: ", "))"
             )
         }
-        talk.say("wrote \(summary.fileCount) files to \(folder)")
+        talk.say("wrote \(Talk.count(summary.fileCount, "file")) to \(folder)")
     }
 }

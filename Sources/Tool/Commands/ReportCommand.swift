@@ -97,6 +97,16 @@ struct ReportCommand: AsyncParsableCommand {
                     return key
                 })
         }
+        if let output, !output.hasSuffix("/"), !OutputPlace.isFolder(output),
+            let ending = output.split(separator: "/").last?.split(
+                separator: ".", omittingEmptySubsequences: false
+            )
+            .dropFirst().last, TableFormat.allCases.contains(where: { $0.fileExtension == ending })
+        {
+            throw ValidationError(
+                "-o names a folder, and '\(output)' looks like a file. Send one report to a file with '> \(output)'."
+            )
+        }
         if let only, only != "unresolved" { throw ValidationError("--only takes 'unresolved'.") }
         return (names, formats, keys)
     }
