@@ -56,7 +56,8 @@ enum CheckFindings {
             run.findings.add(
                 Diagnostic(
                     .warning, code: "repeated-lines",
-                    "\(repeated) lines of `\(name)` repeat an earlier line exactly", at: Position(file: name),
+                    "in `\(name)`, lines that repeat an earlier one exactly: \(repeated)",
+                    at: Position(file: name),
                     hint: "the project says `duplicates: \(rule)`; keep counts them, drop leaves them out"))
         }
         let total = reader.nonItems.values.reduce(0, +)
@@ -67,7 +68,7 @@ enum CheckFindings {
         run.findings.add(
             Diagnostic(
                 .warning, code: "unknown-item",
-                "\(total) lines of `\(name)` name \(reader.nonItems.count) numbers that are not among the items: "
+                "\(Talk.count(total, "line")) of `\(name)` with \(Talk.count(reader.nonItems.count, "number")) not among the items: "
                     + shown.joined(separator: ", ") + (reader.nonItems.count > 8 ? ", …" : ""),
                 at: Position(file: name),
                 hint:
