@@ -8,14 +8,26 @@ public struct Environment: Sendable {
     public var allowsRaw: Bool
     /// Where `render` and `include` find their templates; without it they are errors.
     public var partials: (any PartialLoader)?
+    /// Filters of the host's own. Of equal names the last counts, before a built-in one.
+    public var filters: [CustomFilter]
+    /// Tags of the host's own. Of equal names the last counts; built-in tags stay what they are.
+    public var tags: [CustomTag]
 
     public init(
         limits: Limits = .standard, strictVariables: Bool = false, allowsRaw: Bool = false,
-        partials: (any PartialLoader)? = nil
+        partials: (any PartialLoader)? = nil, filters: [CustomFilter] = [], tags: [CustomTag] = []
     ) {
         self.limits = limits
         self.strictVariables = strictVariables
         self.allowsRaw = allowsRaw
         self.partials = partials
+        self.filters = filters
+        self.tags = tags
+    }
+
+    /// The names of all filters that a template may use here, in order.
+    public var filterNames: [String] {
+        let own = Filter.allCases.filter { allowsRaw || !$0.needsRaw }.map(\.rawValue)
+        return Set(own + filters.map(\.name)).sorted()
     }
 }

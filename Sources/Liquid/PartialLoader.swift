@@ -3,7 +3,8 @@ import Foundation
 
 /// Finds the templates that `render` and `include` name.
 ///
-/// A name is already checked when it comes here: only `A-Z a-z 0-9 _ / -`, not empty, no `/` in front.
+/// A name is already checked when it comes here: only `A-Z a-z 0-9 _ / -`, not empty, no `/` at either end
+/// or twice in a row.
 public protocol PartialLoader: Sendable {
     /// The text of a partial, with the path that messages show; nil where there is none of that name.
     func source(named name: String) throws -> (path: String, bytes: [UInt8])?
@@ -32,9 +33,10 @@ public struct FolderPartials: PartialLoader {
     }
 }
 
-/// Whether a name may be handed to a loader.
+/// Whether a name may be handed to a loader: parts of `A-Z a-z 0-9 _ -` with one `/` between them.
 func isPartialName(_ name: [UInt8]) -> Bool {
-    guard let first = name.first, first != 0x2F else { return false }
+    guard let first = name.first, first != 0x2F, name.last != 0x2F else { return false }
+    for i in name.indices.dropFirst() where name[i] == 0x2F && name[i - 1] == 0x2F { return false }
     return name.allSatisfy { byte in
         switch byte {
         case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x5F, 0x2F, 0x2D: true

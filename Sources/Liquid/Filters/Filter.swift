@@ -178,6 +178,10 @@ enum Filter: String, CaseIterable, Sendable {
     /// The sum of a list, or of a field of its objects.
     /// `{{ (1..4) | sum }}` prints `10`
     case sum
+    /// The label of a key in the document's language, with arguments by name and by count; without one the text
+    /// of `default:`, else the key.
+    /// `{{ 'invoice.total' | t: default: 'Total' }}` prints `Total`
+    case t
     /// The product.
     /// `{{ 3 | times: 1.5 }}` prints `4.5`
     case times
@@ -190,6 +194,9 @@ enum Filter: String, CaseIterable, Sendable {
     /// A list without repetitions, or with one object for each value of a field.
     /// `{{ 'a,b,a' | split: ',' | uniq | join }}` prints `a b`
     case uniq
+    /// The word for a unit code in the document's language, of one or as many as the argument says.
+    /// `{{ 'PR' | unit: 2 }}` prints `PR`
+    case unit
     /// All letters large.
     /// `{{ 'net' | upcase }}` prints `NET`
     case upcase
@@ -222,15 +229,17 @@ enum Filter: String, CaseIterable, Sendable {
     /// How many arguments it takes; all keywords together count as one.
     var arguments: ClosedRange<Int> {
         switch self {
-        case .compact, .join, .number, .round, .sort, .sortNatural, .sum, .uniq:
+        case .compact, .join, .number, .round, .sort, .sortNatural, .sum, .t, .uniq, .unit:
             0...1
         case .default, .truncate, .truncatewords:
             0...2
         case .append, .atLeast, .atMost, .concat, .date, .dividedBy, .map, .minus, .modulo, .plus,
             .prepend, .remove, .removeFirst, .removeLast, .split, .times:
             1...1
-        case .find, .findIndex, .has, .reject, .replace, .replaceFirst, .replaceLast, .slice, .where:
+        case .find, .findIndex, .has, .reject, .replace, .replaceFirst, .slice, .where:
             1...2
+        case .replaceLast:
+            2...2
         default: 0...0
         }
     }
@@ -243,6 +252,7 @@ enum Filter: String, CaseIterable, Sendable {
         case .append, .prepend, .remove, .split: "{{ text | \(rawValue): '-' }}"
         case .plus, .minus, .times, .dividedBy, .modulo: "{{ number | \(rawValue): 2 }}"
         case .map, .where, .find: "{{ list | \(rawValue): 'field' }}"
+        case .t: "{{ 'invoice.total' | t: default: 'Total' }}"
         default: nil
         }
     }

@@ -15,6 +15,8 @@ extension Machine {
         case .money, .moneyWithCurrency, .moneyWithoutCurrency: return try money(filter, input)
         case .number: return try localNumber(input, arguments[0])
         case .date: return try date(input, first)
+        case .t: return try label(input, arguments)
+        case .unit: return try unit(input, arguments[0])
 
         case .append: return try joined(input, first)
         case .prepend: return try joined(first, input)

@@ -5,7 +5,12 @@ extension Machine {
     /// Nil stays nil; a text that is no number is an error, because a wrong amount must not be printed.
     mutating func money(_ filter: Filter, _ input: Value) throws(Fault) -> Value {
         guard let amount = try amount(input, "money") else { return .nil }
-        let digits = numbers.minorUnitDigits
+        return try money(filter, amount, digits: nil)
+    }
+
+    /// With the currency's decimals or as many as said.
+    mutating func money(_ filter: Filter, _ amount: ExactDecimal, digits: Int?) throws(Fault) -> Value {
+        let digits = digits ?? numbers.minorUnitDigits
         let rounded = amount.rounded(to: digits)
         let isNegative = rounded.isNegative
         work.count = 0
@@ -32,14 +37,17 @@ extension Machine {
         if let wanted, wanted < 0 || wanted > 38 {
             throw Fault("limit-digits", "`number` takes 0 to 38 decimals, not \(wanted)")
         }
-        let rounded = number.rounded(to: wanted ?? 38)
+        return try localNumber(number.rounded(to: wanted ?? 38), minimum: wanted ?? 0)
+    }
+
+    mutating func localNumber(_ number: ExactDecimal, minimum: Int) throws(Fault) -> Value {
         work.count = 0
-        if rounded.isNegative { append(numbers.minusSign) }
-        append(rounded, minimum: wanted ?? 0)
+        if number.isNegative { append(numbers.minusSign) }
+        append(number, minimum: minimum)
         return try finishWork()
     }
 
-    private mutating func amount(_ input: Value, _ filter: String) throws(Fault) -> ExactDecimal? {
+    mutating func amount(_ input: Value, _ filter: String) throws(Fault) -> ExactDecimal? {
         if input.isNumber { return decimal(of: input) }
         if input.isNil { return nil }
         guard input.tag == .text else {

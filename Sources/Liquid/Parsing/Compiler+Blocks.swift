@@ -20,7 +20,7 @@ extension Compiler {
         return true
     }
 
-    private mutating func open(_ kind: OpenBlock.Kind) throws(SyntaxProblem) {
+    mutating func open(_ kind: OpenBlock.Kind) throws(SyntaxProblem) {
         let limit = parts.environment.limits.blockDepth
         if blocks.count == limit {
             report(tooDeep("blocks", limit))
@@ -258,6 +258,7 @@ extension Compiler {
             }
         case .capture: emit(.captureEnd, a: block.name)
         case .ifchanged: emit(.changedEnd, flag: parts.escape.rawValue)
+        case .custom: endCustom(block)
         }
         if block.kind != .case { land(blocks[top].toEnd) }
         finish(blocks.removeLast())
@@ -270,7 +271,7 @@ extension Compiler {
         case .capture: return
         case .if, .unless, .case, .for:
             if block.isBlank { for index in block.texts { parts.code[index].b = 0 } }
-        case .tablerow, .ifchanged: break
+        case .tablerow, .ifchanged, .custom: break
         }
         if !block.isBlank { prints() }
     }

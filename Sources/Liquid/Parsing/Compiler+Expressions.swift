@@ -86,48 +86,67 @@ extension Compiler {
     private mutating func filter() throws(SyntaxProblem) {
         let nameToken = try expect(.name, "the name of a filter")
         let name = word(nameToken)
-        guard let filter = Filter(rawValue: name), parts.environment.allowsRaw || !filter.needsRaw else {
+        let custom = customFilter(named: name)
+        let filter = Filter(rawValue: name)
+        guard custom != nil || (filter.map { parts.environment.allowsRaw || !$0.needsRaw } ?? false) else {
             throw unknown(filter: name, nameToken)
         }
-        var keywords: [UInt32] = []
-        var hasKeywords = false
-        if take(.colon) {
-            repeat {
-                var keyword = Instruction.none
-                if follows(.name), follows(.colon, ahead: 1) {
-                    keyword = parts.name(word(token))
-                    hasKeywords = true
-                    cursor += 2
-                }
-                keywords.append(keyword)
-                try expression()
-            } while take(.comma)
-        }
-        let positional = keywords.count { $0 == Instruction.none } + (hasKeywords ? 1 : 0)
-        try check(arguments: positional, of: filter, nameToken)
-        guard keywords.count <= 200 else { throw problem("more than 200 arguments") }
-        var list = Instruction.none
-        if hasKeywords {
-            list = UInt32(parts.keywordLists.count)
-            parts.keywordLists += keywords
-        }
+        let found = take(.colon) ? try arguments() : CallArguments()
+        let wanted = custom.map { parts.customFilters[$0].arguments } ?? filter?.arguments ?? 0...0
+        try check(
+            found, wanted, "filter `\(name)`", nameToken, hint: custom == nil ? filter?.argumentHint : nil)
         let outer = origin
         setOrigin(nameToken.start..<tokens[cursor - 1].end)
-        emit(.filter, flag: UInt8(keywords.count), short: UInt16(filter.number), a: list)
+        emit(
+            custom == nil ? .filter : .customFilter, flag: UInt8(found.total),
+            short: UInt16(custom ?? filter?.number ?? 0), a: found.keywords)
         origin = outer
     }
 
-    private func check(arguments: Int, of filter: Filter, _ token: Token) throws(SyntaxProblem) {
-        let wanted = filter.arguments
-        guard !wanted.contains(arguments) else { return }
+    /// Arguments that stand on the stack.
+    struct CallArguments {
+        var total = 0
+        /// All keywords together count as one.
+        var counted = 0
+        /// Their place in the program's keyword lists, or `none`.
+        var keywords = Instruction.none
+    }
+
+    /// `value, value, name: value`, onto the stack.
+    mutating func arguments() throws(SyntaxProblem) -> CallArguments {
+        var keywords: [UInt32] = []
+        var hasKeywords = false
+        repeat {
+            var keyword = Instruction.none
+            if follows(.name), follows(.colon, ahead: 1) {
+                keyword = parts.name(word(token))
+                hasKeywords = true
+                cursor += 2
+            }
+            keywords.append(keyword)
+            try expression()
+        } while take(.comma)
+        guard keywords.count <= 200 else { throw problem("more than 200 arguments") }
+        var found = CallArguments(total: keywords.count)
+        found.counted = keywords.count { $0 == Instruction.none } + (hasKeywords ? 1 : 0)
+        if hasKeywords {
+            found.keywords = UInt32(parts.keywordLists.count)
+            parts.keywordLists += keywords
+        }
+        return found
+    }
+
+    func check(
+        _ found: CallArguments, _ wanted: ClosedRange<Int>, _ name: String, _ token: Token, hint: String?
+    ) throws(SyntaxProblem) {
+        guard !wanted.contains(found.counted) else { return }
         let count =
             wanted.lowerBound == wanted.upperBound
             ? "\(wanted.lowerBound)" : "\(wanted.lowerBound) to \(wanted.upperBound)"
         let noun = wanted.upperBound == 1 ? "argument" : "arguments"
         throw SyntaxProblem(
-            code: "wrong-arguments",
-            message: "filter `\(filter.rawValue)` takes \(count) \(noun), but has \(arguments)",
-            start: token.start, length: token.end - token.start, hint: filter.argumentHint)
+            code: "wrong-arguments", message: "\(name) takes \(count) \(noun), but has \(found.counted)",
+            start: token.start, length: token.end - token.start, hint: hint)
     }
 
     private func unknown(filter name: String, _ token: Token) -> SyntaxProblem {
@@ -136,10 +155,10 @@ extension Compiler {
                 code: "raw-not-allowed", message: "filter `\(name)` is not allowed here", start: token.start,
                 length: token.end - token.start, hint: "values are always escaped in this run")
         }
-        let known = Filter.allCases.filter { parts.environment.allowsRaw || !$0.needsRaw }.map(\.rawValue)
         return SyntaxProblem(
             code: "unknown-filter", message: "unknown filter `\(name)`", start: token.start,
-            length: token.end - token.start, hint: Spelling.hint(for: name, among: known))
+            length: token.end - token.start,
+            hint: Spelling.hint(for: name, among: parts.environment.filterNames))
     }
 
     /// One value onto the stack. In a condition the words `blank` and `empty` are tests, elsewhere empty

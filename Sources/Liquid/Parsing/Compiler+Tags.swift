@@ -13,25 +13,41 @@ extension Compiler {
 
     mutating func tag(_ word: String, name: Range<Int>, markup: Range<Int>) {
         do throws(SyntaxProblem) {
-            if try !simpleTag(word, markup), try !blockTag(word, markup) { throw unknownTag(word, name) }
+            if try !simpleTag(word, markup), try !blockTag(word, markup),
+                try !customTag(word, markup)
+            {
+                throw unknownTag(word, name)
+            }
         } catch {
             report(error)
         }
     }
 
-    private func unknownTag(_ word: String, _ name: Range<Int>) -> SyntaxProblem {
+    /// Tags of Jinja, Twig and Django, which look the same.
+    static let foreignTags: Set = [
+        "autoescape", "block", "call", "endblock", "endmacro", "endset", "extends", "from", "import", "load",
+        "macro", "set", "with",
+    ]
+
+    private mutating func unknownTag(_ word: String, _ name: Range<Int>) -> SyntaxProblem {
         var hint: String?
-        if word == "extends" || word == "block" || word == "layout" {
-            hint = "this is not Liquid; compose pages with `render` and `capture`"
+        if Self.foreignTags.contains(word) {
+            isStopped = true
+            return SyntaxProblem(
+                code: "not-liquid",
+                message: "`\(word)` is not Liquid: this is a template of another language",
+                start: name.lowerBound, length: name.count,
+                hint: "Liquid composes pages with `render` and `capture`")
         } else if Self.tagNames.contains(word) {
             if let open = blocks.last {
-                hint = "the open block here is `\(open.kind.rawValue)`; it ends with `\(open.endTag)`"
+                hint = "the open block here is `\(open.title)`; it ends with `\(open.endTag)`"
             }
             return SyntaxProblem(
                 code: "stray-tag", message: "`\(word)` belongs to no open block", start: name.lowerBound,
                 length: name.count, hint: hint)
         } else {
-            hint = Spelling.hint(for: word, among: Self.tagNames)
+            hint = Spelling.hint(
+                for: word, among: Self.tagNames + parts.environment.tags.map(\.name))
         }
         return SyntaxProblem(
             code: "unknown-tag", message: "unknown tag `\(word)`", start: name.lowerBound, length: name.count,
@@ -123,6 +139,7 @@ extension Compiler {
             case .capture: emit(.captureEnd, a: block.name)
             case .ifchanged: emit(.changedEnd, flag: parts.escape.rawValue)
             case .case where !block.isBeforeWhen: emit(.caseEnd)
+            case .custom: endCustom(block)
             default: break
             }
         }

@@ -68,7 +68,7 @@ struct Compiler {
         trimsNext = false
         lastLabel = parts.code.count
         walk()
-        for block in blocks.reversed() where blocks.count <= parts.environment.limits.blockDepth {
+        for block in blocks.reversed() where !isStopped {
             reportUnclosed(block)
         }
         emit(isPartial ? .ret : .halt)
@@ -77,7 +77,7 @@ struct Compiler {
     mutating func reportUnclosed(_ block: OpenBlock) {
         report(
             SyntaxProblem(
-                code: "unclosed-block", message: "`\(block.kind.rawValue)` is not closed", start: block.start,
+                code: "unclosed-block", message: "`\(block.title)` is not closed", start: block.start,
                 length: block.length, hint: "add `{% \(block.endTag) %}`"))
     }
 
@@ -232,7 +232,7 @@ struct Compiler {
             report(
                 SyntaxProblem(
                     code: "unclosed-block",
-                    message: "`\(block.kind.rawValue)` is not closed in its `liquid` tag",
+                    message: "`\(block.title)` is not closed in its `liquid` tag",
                     start: block.start, length: block.length, hint: "add a line `\(block.endTag)`"))
         }
     }

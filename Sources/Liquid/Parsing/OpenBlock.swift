@@ -2,6 +2,8 @@
 struct OpenBlock {
     enum Kind: String {
         case `if`, unless, `case`, `for`, tablerow, capture, ifchanged
+        /// One of the host's own.
+        case custom
     }
 
     var kind: Kind
@@ -22,11 +24,15 @@ struct OpenBlock {
     var body = 0
     /// The variable of a `capture`.
     var name: UInt32 = 0
+    /// The tag's name and its markup, of a block of the host's own.
+    var customName = ""
+    var customMarkup = 0..<0
     /// In the `else` of a loop, which is not part of the loop.
     var isInElse = false
     /// Before the first `when`: what stands there is dropped.
     var isBeforeWhen = false
 
     var isLoop: Bool { (kind == .for || kind == .tablerow) && !isInElse }
-    var endTag: String { "end" + kind.rawValue }
+    var title: String { kind == .custom ? customName : kind.rawValue }
+    var endTag: String { "end" + title }
 }

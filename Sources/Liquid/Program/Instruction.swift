@@ -26,6 +26,11 @@ enum Operation: UInt8 {
     /// Pops `flag` arguments and the input; `short` is the filter, `a` the first of its keyword names or
     /// `none`.
     case filter
+    /// As `filter`, but `short` is one of the program's own filters.
+    case customFilter
+    /// Pops `flag` arguments; `short` is one of the program's own tags, `a` as in `filter`; `b` 1: a block, whose
+    /// text was gathered since `captureBegin`; writes what it gives, escaped as `c` says.
+    case customTag
 
     // Output; `flag` is the escaping
     /// Variable `a`.

@@ -17,6 +17,9 @@ final class Program: Sendable {
     let escape: Escape
     let environment: Environment
     let labels: WellKnownNames
+    /// The host's own filters and tags that the program uses.
+    let customFilters: [CustomFilter]
+    let customTags: [CustomTag]
 
     /// A partial that is named in the program. `entry` is `none` where the loader has none of that name.
     struct Partial: Sendable {
@@ -42,6 +45,8 @@ final class Program: Sendable {
         escape = parts.escape
         environment = parts.environment
         labels = parts.labels
+        customFilters = parts.customFilters
+        customTags = parts.customTags
     }
 
     func name(_ number: UInt32) -> String {
@@ -75,6 +80,8 @@ struct ProgramParts {
     let escape: Escape
     let environment: Environment
     var labels = WellKnownNames()
+    var customFilters: [CustomFilter] = []
+    var customTags: [CustomTag] = []
 
     init(escape: Escape, environment: Environment) {
         self.escape = escape
@@ -103,6 +110,8 @@ struct ProgramParts {
         escape = program.escape
         environment = program.environment
         labels = program.labels
+        customFilters = program.customFilters
+        customTags = program.customTags
     }
 
     mutating func name(_ text: String) -> UInt32 {

@@ -10,6 +10,11 @@ extension Machine {
         guard number != Instruction.none, partials[Int(number)].entry != Instruction.none else {
             throw noPartial(number == Instruction.none ? "" : partials[Int(number)].name)
         }
+        if isShared, frame != 0 {
+            throw Fault(
+                "include-in-render", "`include` is not allowed in a partial that `render` renders",
+                hint: "use `render`, and hand over the values it needs")
+        }
         if calls.count >= limits.partialDepth {
             throw Fault("limit-partials", "more than \(limits.partialDepth) partials within each other")
         }

@@ -58,7 +58,7 @@ extension Machine {
     // MARK: capture, ifchanged
 
     /// What was written since the last mark, taken back from the output.
-    private mutating func takeGathered() throws(Fault) -> Value {
+    mutating func takeGathered() throws(Fault) -> Value {
         let start = marks.popLast()
         let made = try makeText(
             Bytes(start: out.base + start, count: out.count - start), isMarkup: true)

@@ -32,6 +32,8 @@ extension Machine {
             case .pushNamed: stack.append(try defined(variable(named: stack.popLast())))
             case .range: try range(areLiterals: instruction.flag == 1)
             case .filter: try filter(instruction)
+            case .customFilter: try customFilter(instruction)
+            case .customTag: try customTag(instruction)
             case .assign: assign(instruction.a, stack.popLast())
             case .captureBegin, .changedBegin: marks.append(out.count)
             case .captureEnd: try endCapture(instruction.a)
@@ -201,6 +203,16 @@ struct Arguments {
     func keyword(_ name: UInt32) -> Value? {
         guard let keywords else { return nil }
         for i in stride(from: total - 1, through: 0, by: -1) where keywords[i] == name { return base[i] }
+        return nil
+    }
+
+    /// The last argument whose keyword's number passes.
+    func keyword(_ isWanted: (UInt32) -> Bool) -> Value? {
+        guard let keywords else { return nil }
+        for i in stride(from: total - 1, through: 0, by: -1)
+        where keywords[i] != Instruction.none && isWanted(keywords[i]) {
+            return base[i]
+        }
         return nil
     }
 }
