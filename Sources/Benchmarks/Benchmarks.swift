@@ -2,11 +2,14 @@ import DataSources
 import Foundation
 
 /// `make bench BENCHFLAGS="PROJECT [JOBS]"`: the phases of one project, measured apart. PROJECT is a folder with a
-/// `counterpart.yml`, else `samples`.
+/// `counterpart.yml`, else `samples`. With `page` first: see ``PageRunner``.
 @main
 struct Benchmarks {
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments.first == "page", var runner = try PageRunner(Array(arguments.dropFirst())) {
+            return try runner.run()
+        }
         let folder = arguments.first ?? "samples"
         let jobs = arguments.dropFirst().first.flatMap { Int($0) } ?? 1
         let files = FileManager.default

@@ -1,0 +1,113 @@
+import Foundation
+import Glibc
+import Liquid
+import Notation
+
+/// One engine among those that `shared/peers/templates/run.py` compares:
+/// `Benchmarks page MODE DATA VARIANT SECONDS OUTFILE`, for `PEERS_EXTRA`
+/// `[["counterpart", ["partial", "inline"], ["…/Benchmarks", "page", "values", "…/data/invoice.json"]]]`.
+///
+/// MODE is `values` (rendered from values that are there), `json` (from the JSON text each time), `parse` (the
+/// template, nothing rendered) or `threads` (`values` on two threads). DATA is the peers' `invoice.json`. VARIANT
+/// is `partial` or `inline`. With `BENCH_ONCE=n` it renders n documents and measures nothing.
+struct PageRunner {
+    private let mode: String
+    private let json: [UInt8]
+    private let isInline: Bool
+    private let seconds: Double
+    private let file: String
+    private var data = DataArena()
+    private var out: [UInt8] = []
+
+    init?(_ arguments: [String]) throws {
+        guard arguments.count == 5, let seconds = Double(arguments[3]) else { return nil }
+        mode = arguments[0]
+        json = [UInt8](try Data(contentsOf: URL(fileURLWithPath: arguments[1])))
+        isInline = arguments[2] == "inline"
+        self.seconds = seconds
+        file = arguments[4]
+        try data.setJSON(json, file: arguments[1])
+    }
+
+    mutating func run() throws {
+        let template = try parse()
+        try render(template)
+        try Data(out).write(to: URL(fileURLWithPath: file))
+        if let times = ProcessInfo.processInfo.environment["BENCH_ONCE"] {
+            for _ in 1..<max(2, Int(times) ?? 1) where times != "1" { try step(template) }
+            return
+        }
+        let parsing = try (0..<51).map { _ in
+            let start = Self.now()
+            _ = try parse()
+            return (Self.now() - start) * 1e6
+        }
+        var until = Self.now() + 0.5
+        while Self.now() < until { try step(template) }
+        var documents = 0
+        let start = Self.now()
+        until = start + seconds
+        while Self.now() < until { documents += try mode == "threads" ? both(template) : hundred(template) }
+        let figures = [
+            "\"docs\":\(documents)", "\"seconds\":\(Self.now() - start)", "\"bytes\":\(out.count)",
+            "\"compile_us\":\(parsing.sorted()[25])", "\"version\":\"\(mode)\"",
+        ]
+        print("{\(figures.joined(separator: ","))}")
+    }
+
+    private func parse() throws -> Template {
+        let environment = Environment(partials: Row())
+        let page = isInline ? InvoicePage.inline : InvoicePage.page
+        return try Template(
+            parsing: Array(page.utf8), name: "invoice.liquid", escape: .html, environment: environment)
+    }
+
+    private mutating func step(_ template: Template) throws {
+        switch mode {
+        case "json":
+            data.removeAll()
+            try data.setJSON(json, file: "invoice.json")
+            try render(template)
+        case "parse": _ = try parse()
+        default: try render(template)
+        }
+    }
+
+    private mutating func render(_ template: Template) throws {
+        out.removeAll(keepingCapacity: true)
+        try template.render(data, style: Self.style, into: &out)
+    }
+
+    private mutating func hundred(_ template: Template) throws -> Int {
+        for _ in 0..<100 { try step(template) }
+        return 100
+    }
+
+    /// Two threads with the same template and values, 5,000 documents each.
+    private func both(_ template: Template) throws -> Int {
+        let data = data
+        DispatchQueue.concurrentPerform(iterations: 2) { _ in
+            var out: [UInt8] = []
+            for _ in 0..<5_000 {
+                out.removeAll(keepingCapacity: true)
+                guard (try? template.render(data, style: Self.style, into: &out)) != nil else { return }
+            }
+        }
+        return 10_000
+    }
+
+    /// The peers' money: two decimals, no groups.
+    private static let style = RenderStyle(numbers: NumberStyle(primaryGroup: 0))
+
+    private static func now() -> Double {
+        var now = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &now)
+        return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
+    }
+
+    private struct Row: PartialLoader {
+        func source(named name: String) -> (path: String, bytes: [UInt8])? {
+            name == "row" ? ("row.liquid", Array(InvoicePage.row.utf8)) : nil
+        }
+    }
+}
