@@ -36,28 +36,66 @@ public struct Template: Sendable {
         let machine = pool.take()
         defer { pool.put(machine) }
         let failure = withUnsafePointer(to: &style) { style in
-            run(machine, data, style)
+            run(machine, data, style, isStreaming: false) { _ in true }
         }
         if let failure { throw failure }
-        out.append(
-            contentsOf: UnsafeBufferPointer(start: machine.pointee.out.base, count: machine.pointee.out.count)
-        )
+        machine.pointee.out.copy(to: &out)
     }
 
-    /// What went wrong, or nil; the output is the machine's.
+    /// Hands what the template prints of `data` to `sink`, in pieces of about 64 kB, so that the memory it takes does
+    /// not grow with the output (but for what `capture` and `ifchanged` gather).
+    ///
+    /// The bytes are valid until `sink` returns. Where it throws an error of the template, what was handed out
+    /// before stays handed out; what `sink` itself throws ends the rendering and is thrown on.
+    public func render<E: Error>(
+        _ data: borrowing DataArena, style: RenderStyle = .plain,
+        to sink: (UnsafeRawBufferPointer) throws(E) -> Void
+    ) throws(RenderFailure<E>) {
+        let data = copy data
+        var style = style
+        let machine = pool.take()
+        defer { pool.put(machine) }
+        var refusal: E?
+        let failure = withUnsafePointer(to: &style) { style in
+            run(machine, data, style, isStreaming: true) { piece in
+                do throws(E) {
+                    try sink(piece)
+                    return true
+                } catch {
+                    refusal = error
+                    return false
+                }
+            }
+        }
+        if let refusal { throw .sink(refusal) }
+        if let failure { throw .template(failure) }
+    }
+
+    /// What went wrong, or nil; what was not handed out is the machine's. `sink` says whether it wants more.
     private func run(
-        _ machine: UnsafeMutablePointer<Machine>, _ data: DataArena, _ style: UnsafePointer<RenderStyle>
+        _ machine: UnsafeMutablePointer<Machine>, _ data: DataArena, _ style: UnsafePointer<RenderStyle>,
+        isStreaming: Bool, sink: (UnsafeRawBufferPointer) -> Bool
     ) -> Diagnostic? {
         var program = pool.program
         machine.pointee.prepare(program, style: style)
-        var outcome = machine.pointee.run(program, data, isFresh: true)
-        while case .success(.needsPartial) = outcome {
-            do throws(Diagnostic) {
-                program = try extended(program, machine)
-            } catch {
-                return error
+        machine.pointee.isStreaming = isStreaming
+        var outcome = machine.pointee.run(program, data, .fresh)
+        while case .success(let stop) = outcome {
+            switch stop {
+            case .needsPartial:
+                do throws(Diagnostic) {
+                    program = try extended(program, machine)
+                } catch {
+                    return error
+                }
+                outcome = machine.pointee.run(program, data, .partial)
+            case .chunk:
+                guard sink(machine.pointee.handOut()) else { return nil }
+                outcome = machine.pointee.run(program, data, .more)
+            case .finished:
+                if isStreaming { _ = sink(machine.pointee.handOut()) }
+                return nil
             }
-            outcome = machine.pointee.run(program, data, isFresh: false)
         }
         if case .failure(let fault) = outcome { return machine.pointee.diagnostic(fault, program, data) }
         return nil

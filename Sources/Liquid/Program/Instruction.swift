@@ -40,6 +40,13 @@ enum Operation: UInt8 {
     /// Pops.
     case write
 
+    // What stands for several instructions, which follow it as they are and are run where it cannot do its work
+    /// For `pushPath`, `filter` `short` without arguments, `write` with escaping `flag`, where the filter is `money`
+    /// or `money_without_currency`.
+    case writePathAmount
+    /// For `pushPath`, `jumpUnless`.
+    case jumpUnlessPath
+
     // Variables
     /// Pops into variable `a`.
     case assign

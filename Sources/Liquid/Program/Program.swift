@@ -32,9 +32,9 @@ final class Program: Sendable {
     }
 
     init(_ parts: ProgramParts) {
-        code = parts.code
+        code = Self.fused(parts.code)
         origins = parts.origins
-        literals = parts.literals
+        literals = parts.literals + [UInt8](repeating: 0, count: Machine.slack)
         constants = parts.constants
         names = parts.names
         numberOfName = parts.numberOfName
@@ -47,6 +47,26 @@ final class Program: Sendable {
         labels = parts.labels
         customFilters = parts.customFilters
         customTags = parts.customTags
+    }
+
+    /// Puts frequent runs of instructions into the first of them. None of the others is a jump's target, because
+    /// they pop what the one before pushed.
+    private static func fused(_ code: [Instruction]) -> [Instruction] {
+        var code = code
+        let amounts = [Filter.money.number, Filter.moneyWithoutCurrency.number]
+        for i in 0..<max(0, code.count - 2) where code[i].operation == .pushPath {
+            let (next, last) = (code[i + 1], code[i + 2])
+            if next.operation == .jumpUnless {
+                code[i].operation = .jumpUnlessPath
+            } else if next.operation == .filter, next.flag == 0, last.operation == .write,
+                amounts.contains(Int(next.short))
+            {
+                code[i].operation = .writePathAmount
+                code[i].short = next.short
+                code[i].flag = last.flag
+            }
+        }
+        return code
     }
 
     func name(_ number: UInt32) -> String {

@@ -9,36 +9,91 @@ enum Escaping {
     private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
 
     /// `& < > " '`. Eight bytes are looked at together: `&` and `'` differ in bit 0, `<` and `>` in bit 1.
-    @inline(__always)
     static func html(_ bytes: Bytes, to out: inout RawList<UInt8>) {
         guard let source = bytes.baseAddress else { return }
-        let count = bytes.count
-        out.reserve(count &* 6 &+ 8)
-        var target = out.base + out.count
+        out.reserve(bytes.count &* 6 &+ 8)
+        out.count = html(source, bytes.count, to: out.base + out.count) - out.base
+    }
+
+    /// The same into memory that has room for 6 times the bytes and 8 more; returns the end of what was written.
+    @inline(__always)
+    static func html(
+        _ source: UnsafePointer<UInt8>, _ count: Int, to start: UnsafeMutablePointer<UInt8>
+    ) -> UnsafeMutablePointer<UInt8> {
+        var target = start
         var i = 0
         while i &+ 8 <= count {
             let word = UnsafeRawPointer(source + i).loadUnaligned(as: UInt64.self)
             UnsafeMutableRawPointer(target).storeBytes(of: word, as: UInt64.self)
-            let ampersand = zeroBytes((word | ones) ^ (ones &* 0x27))
-            let angle = zeroBytes((word | (ones &* 2)) ^ (ones &* 0x3E))
-            let quote = zeroBytes(word ^ (ones &* 0x22))
-            let found = (ampersand | angle | quote) & tops
+            let found = specials(word)
             if found == 0 {
                 target += 8
                 i &+= 8
             } else {
-                let clean = found.trailingZeroBitCount >> 3
+                let clean = found.trailingZeroBitCount &>> 3
                 target += clean
-                i &+= clean
-                reference(source[i], &target)
-                i &+= 1
+                put(referenceTo: source[i &+ clean], &target)
+                i &+= clean &+ 1
             }
         }
-        while i < count {
-            reference(source[i], &target)
-            i &+= 1
+        var rest = count &- i
+        guard rest > 0 else { return target }
+        var word = count < 8 ? short(source, count) : last(source, count) &>> UInt64((8 &- rest) &* 8)
+        while true {
+            UnsafeMutableRawPointer(target).storeBytes(of: word, as: UInt64.self)
+            let found = specials(word)
+            if found == 0 { return target + rest }
+            let clean = found.trailingZeroBitCount &>> 3
+            target += clean
+            put(referenceTo: UInt8(truncatingIfNeeded: word &>> UInt64(clean &* 8)), &target)
+            rest &-= clean &+ 1
+            if rest == 0 { return target }
+            word &>>= UInt64((clean &+ 1) &* 8)
         }
-        out.count = target - out.base
+    }
+
+    /// The high bit of the first byte of a word that is one of the five, and of some behind it.
+    @inline(__always)
+    private static func specials(_ word: UInt64) -> UInt64 {
+        let ampersand = zeroBytes((word | ones) ^ (ones &* 0x27))
+        let angle = zeroBytes((word | (ones &* 2)) ^ (ones &* 0x3E))
+        let quote = zeroBytes(word ^ (ones &* 0x22))
+        return (ampersand | angle | quote) & tops
+    }
+
+    /// The last eight bytes of eight or more.
+    @inline(__always)
+    private static func last(_ source: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+        UnsafeRawPointer(source + (count &- 8)).loadUnaligned(as: UInt64.self)
+    }
+
+    /// One to seven bytes as a word, zeros above them; nothing beside them is read.
+    @inline(__always)
+    private static func short(_ source: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+        if count >= 4 {
+            let low = UnsafeRawPointer(source).loadUnaligned(as: UInt32.self)
+            let high = UnsafeRawPointer(source + (count &- 4)).loadUnaligned(as: UInt32.self)
+            return UInt64(low) | UInt64(high) &<< UInt64((count &- 4) &* 8)
+        }
+        let middle = count &>> 1
+        let end = count &- 1
+        return UInt64(source[0]) | UInt64(source[middle]) &<< UInt64(middle &* 8)
+            | UInt64(source[end]) &<< UInt64(end &* 8)
+    }
+
+    /// The reference to one of the five, as a word whose unused bytes are written over next.
+    @inline(__always)
+    private static func put(referenceTo byte: UInt8, _ target: inout UnsafeMutablePointer<UInt8>) {
+        let (word, count): (UInt64, Int) =
+            switch byte {
+            case 0x26: (0x3B_706D_6126, 5)
+            case 0x27: (0x3B_3933_2326, 5)
+            case 0x22: (0x3B74_6F75_7126, 6)
+            case 0x3C: (0x3B74_6C26, 4)
+            default: (0x3B74_6726, 4)
+            }
+        UnsafeMutableRawPointer(target).storeBytes(of: word, as: UInt64.self)
+        target += count
     }
 
     /// One byte, as a character reference where HTML needs it.

@@ -23,7 +23,8 @@ extension Machine {
         let variable = instruction.c == Instruction.none ? partials[Int(number)].variable : instruction.c
         var record = CallRecord(
             call: pc, flag: instruction.flag, partial: number, frame: frame, stack: base, saves: saves.count,
-            loops: loops.count, firstLoop: calls.count > 0 ? calls.last.firstLoop : 0, list: .unset, index: 0,
+            loops: loops.count, firstLoop: calls.count > 0 ? calls.last.firstLoop : 0, touched: touched.count,
+            list: .unset, index: 0,
             count: 1, bound: variable)
         var value = Value.unset
         if isBound {
@@ -116,10 +117,7 @@ extension Machine {
             try step(1)
             calls.base[calls.count - 1].index = next
             interrupt = isShared ? interrupt : 0
-            if !isShared {
-                slots.count = frame
-                pushFrame()
-            }
+            if !isShared { clearFrame(from: record.touched) }
             let arguments = Int(instruction.short)
             bind(arguments, from: stack.count - arguments, names: instruction.b, isShared: isShared)
             try bindValue(.unset)
@@ -130,6 +128,7 @@ extension Machine {
         stack.count = record.stack
         if !isShared {
             forget(frame: frame)
+            clearFrame(from: record.touched)
             slots.count = frame
             frame = record.frame
             interrupt = 0
@@ -152,6 +151,7 @@ extension Machine {
         let old = given[Int(slot)]
         let value = old.tag == .integer ? old.payload : 0
         let new = isDecrement ? value &- 1 : value &+ 1
+        if old.tag == .unset { touched.append(slot) }
         given[Int(slot)] = .integer(Int(new))
         if scoped[Int(slot)].tag == .unset, assigned[Int(slot)].tag == .unset {
             visible[Int(slot)] = given[Int(slot)]

@@ -27,7 +27,7 @@ extension Machine {
         switch instruction.operation {
         case .pushName, .writeName:
             return Spelling.hint(for: program.name(instruction.a), among: data.rootNames)
-        case .pushPath, .writePath:
+        case .pushPath, .writePath, .writePathAmount, .jumpUnlessPath:
             let object = slots[frame + Int(instruction.a)]
             if object.tag == .unset {
                 return Spelling.hint(for: program.name(instruction.a), among: data.rootNames)

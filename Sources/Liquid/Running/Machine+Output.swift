@@ -55,6 +55,15 @@ extension Machine {
         }
     }
 
+    /// What was written since it was last handed out; the next piece is written over it.
+    mutating func handOut() -> UnsafeRawBufferPointer {
+        let piece = UnsafeRawBufferPointer(start: out.base, count: out.count)
+        handedOut += out.count
+        out.count = 0
+        roof = 0
+        return piece
+    }
+
     // MARK: capture, ifchanged
 
     /// What was written since the last mark, taken back from the output.

@@ -4,102 +4,125 @@ extension Machine {
         case finished
         /// An `include` names a partial by a value; the name is on the stack below its operands.
         case needsPartial
+        /// What was written is to be handed out before more is.
+        case chunk
     }
 
     /// Runs from `pc` on.
     mutating func run(partials: [Program.Partial]) throws(Fault) -> Stop {
         while true {
-            let instruction = code[pc]
+            let at = code + pc
             stepsLeft &-= 1
             if stepsLeft < 0 { throw stepLimit }
-            switch instruction.operation {
+            switch at.pointee.operation {
             case .text:
-                out.append(literals + Int(instruction.a), Int(instruction.b))
-                try checkOutput()
-            case .writePath: try write(path(instruction), instruction.flag)
-            case .writeName: try write(variable(instruction.a), instruction.flag)
-            case .write: try write(stack.popLast(), instruction.flag)
-            case .pushPath: stack.append(try path(instruction))
-            case .pushName: stack.append(try variable(instruction.a))
-            case .pushConstant: stack.append(constants[Int(instruction.a)])
+                guard try put(literal: Int(at.pointee.a), Int(at.pointee.b)) else { return .chunk }
+            case .writePath:
+                guard try put(path(at), at.pointee.flag) else { return .chunk }
+            case .writePathAmount:
+                let value = try path(at)
+                let withSigns = at.pointee.short == Filter.money.number
+                if put(amount: value, at.pointee.flag, withSigns: withSigns) {
+                    pc &+= 3
+                    continue
+                }
+                stack.append(try defined(value.pointee))
+            case .jumpUnlessPath:
+                if try defined(path(at).pointee).isTruthy {
+                    pc &+= 2
+                } else {
+                    pc = Int((at + 1).pointee.a)
+                }
+                continue
+            case .pushPath: stack.append(try defined(path(at).pointee))
+            case .pushName: stack.append(try variable(at.pointee.a))
+            case .pushConstant: stack.append(constants[Int(at.pointee.a)])
             case .field:
                 let found = try field(
-                    stack.popLast(), instruction.b, instruction.c, isDotted: instruction.flag == 1)
+                    stack.popLast(), at.pointee.b, at.pointee.c, isDotted: at.pointee.flag == 1)
                 stack.append(try defined(found))
             case .index:
                 let key = stack.popLast()
                 stack.append(try defined(element(stack.popLast(), key)))
             case .pushNamed: stack.append(try defined(variable(named: stack.popLast())))
-            case .range: try range(areLiterals: instruction.flag == 1)
-            case .filter: try filter(instruction)
-            case .customFilter: try customFilter(instruction)
-            case .customTag: try customTag(instruction)
-            case .assign: assign(instruction.a, stack.popLast())
+            case .range: try range(areLiterals: at.pointee.flag == 1)
+            case .filter: try filter(at.pointee)
+            case .customFilter: try customFilter(at.pointee)
+            case .customTag: try customTag(at.pointee)
+            case .assign: assign(at.pointee.a, stack.popLast())
             case .captureBegin, .changedBegin: marks.append(out.count)
-            case .captureEnd: try endCapture(instruction.a)
+            case .captureEnd: try endCapture(at.pointee.a)
             case .changedEnd: try endChanged()
-            case .count: count(instruction.a, isDecrement: instruction.flag == 1)
+            case .count: count(at.pointee.a, isDecrement: at.pointee.flag == 1)
             case .jump:
-                pc = Int(instruction.a)
+                pc = Int(at.pointee.a)
                 continue
+            case .writeName:
+                let value = visible + Int(at.pointee.a)
+                guard try put(value, at.pointee.flag) else { return .chunk }
+            case .write:
+                guard try put(stack.base + (stack.count &- 1), at.pointee.flag) else { return .chunk }
+                stack.count &-= 1
             case .jumpUnless:
                 if !stack.popLast().isTruthy {
-                    pc = Int(instruction.a)
+                    pc = Int(at.pointee.a)
                     continue
                 }
             case .jumpIf:
                 if stack.popLast().isTruthy {
-                    pc = Int(instruction.a)
+                    pc = Int(at.pointee.a)
                     continue
                 }
             case .compare:
                 let right = stack.popLast()
-                let comparison = Comparison(rawValue: instruction.flag) ?? .equal
+                let comparison = Comparison(rawValue: at.pointee.flag) ?? .equal
                 stack.append(.bool(try compare(stack.popLast(), comparison, right)))
             case .caseBegin:
                 stack.append(.integer(0))
                 stack.append(.false)
             case .caseTest, .caseEnter, .caseElse, .caseEnd:
-                if try branch(instruction) { continue }
-            case .cycle: try cycle(instruction)
+                if try branch(at.pointee) { continue }
+            case .cycle: try cycle(at.pointee)
             case .loopBegin:
-                if try !beginLoop(instruction) {
-                    pc = Int(instruction.a)
+                if try !beginLoop(at.pointee) {
+                    pc = Int(at.pointee.a)
                     continue
                 }
             case .loopNext:
                 if try nextElement() {
-                    pc = Int(instruction.a)
+                    pc = Int(at.pointee.a)
                     continue
                 }
             case .loopPop: popLoop()
             case .tableBegin:
-                if try !beginTable(instruction) {
-                    pc = Int(instruction.a)
+                if try !beginTable(at.pointee) {
+                    pc = Int(at.pointee.a)
                     continue
                 }
             case .tableNext:
                 if try nextCell() {
-                    pc = Int(instruction.a)
+                    pc = Int(at.pointee.a)
                     continue
                 }
             case .tableBreak: breakTable()
             case .call:
-                if instruction.flag & CallFlag.dynamic != 0 { return .needsPartial }
-                try call(instruction, partials: partials)
+                if at.pointee.flag & CallFlag.dynamic != 0 { return .needsPartial }
+                try call(at.pointee, partials: partials)
                 continue
             case .afterCall:
-                pc = Int(interrupt == 0 ? instruction.c : interrupt == 1 ? instruction.a : instruction.b)
+                pc = Int(interrupt == 0 ? at.pointee.c : interrupt == 1 ? at.pointee.a : at.pointee.b)
                 interrupt = 0
                 continue
             case .interrupt:
-                interrupt = Int(instruction.flag) + 1
+                interrupt = Int(at.pointee.flag) + 1
                 try leavePartial()
                 continue
             case .ret:
                 try leavePartial()
                 continue
-            case .halt: return .finished
+            case .halt:
+                isTidy = calls.count == 0 && saves.count == 0
+                return .finished
             }
             pc &+= 1
         }
@@ -110,10 +133,29 @@ extension Machine {
         try defined(visible[Int(slot)])
     }
 
+    /// The address of a field of a variable; of an unset value where there is none.
     @inline(__always)
-    private mutating func path(_ instruction: Instruction) throws(Fault) -> Value {
-        let object = visible[Int(instruction.a)]
-        return try defined(field(object, instruction.b, instruction.c, isDotted: true))
+    private mutating func path(_ at: UnsafePointer<Instruction>) throws(Fault) -> UnsafePointer<Value> {
+        let object = UnsafePointer(visible + Int(at.pointee.a))
+        if object.pointee.tag == .object {
+            let site = UnsafePointer(sites.base + Int(at.pointee.c))
+            if site.pointee.shape == (shapes + object.pointee.size).pointee.id, site.pointee.slot >= 0 {
+                let fields =
+                    nodeBases[Int(object.pointee.space.rawValue)]
+                    &+ UInt(bitPattern: Int(object.pointee.payload))
+                return UnsafePointer<Value>(bitPattern: fields).unsafelyUnwrapped + Int(site.pointee.slot)
+            }
+        }
+        return try searchedPath(at)
+    }
+
+    @inline(never)
+    private mutating func searchedPath(
+        _ at: UnsafePointer<Instruction>
+    ) throws(Fault) -> UnsafePointer<Value> {
+        let object = visible[Int(at.pointee.a)]
+        cell.pointee = try field(object, at.pointee.b, at.pointee.c, isDotted: true)
+        return UnsafePointer(cell)
     }
 
     /// What is not there is nil, or an error in a strict run; its place names the whole path.

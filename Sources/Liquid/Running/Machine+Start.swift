@@ -8,7 +8,8 @@ extension Machine {
         work.shrink(to: 1 << 20)
         second.shrink(to: 1 << 20)
         workNodes.shrink(to: 1 << 16)
-        slots.count = 0
+        clearFrames()
+        isTidy = false
         loops.count = 0
         calls.count = 0
         saves.count = 0
@@ -25,22 +26,42 @@ extension Machine {
         stepsLeft = limits.steps
         valueBytesLeft = limits.valueBytes
         isStrict = program.environment.strictVariables
-        self.style = style
-        numbers = StyleText(style.pointee, bytes: &styleBytes)
+        setStyle(style)
         nameCount = 0
+        handedOut = 0
+        isStreaming = false
+        roof = 0
+    }
+
+    private mutating func setStyle(_ style: UnsafePointer<RenderStyle>) {
+        self.style = style
+        let isSame = keptStyle?._withUnsafeGuaranteedRef { $0.isSame(as: style.pointee) } ?? false
+        if isSame { return }
+        keptStyle?.release()
+        keptStyle = .passRetained(KeptStyle(style.pointee))
+        numbers = StyleText(style.pointee, bytes: &styleBytes)
+    }
+
+    /// How a run begins.
+    enum Entry {
+        case fresh
+        /// The partial that the machine waited for is there.
+        case partial
+        /// What was written has been handed out.
+        case more
     }
 
     /// Runs `program` over `data`, whose memory stays in place meanwhile, from where the machine stands.
-    mutating func run(_ program: Program, _ data: DataArena, isFresh: Bool) -> Result<Stop, Fault> {
+    mutating func run(_ program: Program, _ data: DataArena, _ entry: Entry) -> Result<Stop, Fault> {
         withData(data) { (machine) in
             machine.withProgram(program) { (machine) in
-                if isFresh {
-                    machine.start(program, data)
-                } else {
-                    machine.spread(over: program, data)
+                switch entry {
+                case .fresh: machine.start(program, data)
+                case .partial: machine.spread(over: program, data)
+                case .more: break
                 }
                 do throws(Fault) {
-                    if !isFresh { try machine.callNamed(program) }
+                    if entry == .partial { try machine.callNamed(program) }
                     return .success(try machine.run(partials: program.partials))
                 } catch {
                     return .failure(error)
@@ -128,22 +149,22 @@ extension Machine {
     private mutating func mapRoots(_ program: Program, _ data: DataArena) {
         guard rootKey != (program.id, data.rootVersion) else { return }
         rootKey = (program.id, data.rootVersion)
-        rootSlots.count = 0
-        for _ in 0..<nameCount { rootSlots.append(-1) }
+        rootPlaces.count = 0
         for (i, name) in data.rootNames.enumerated() {
-            if let number = program.numberOfName[name] {
-                rootSlots[Int(number)] = Int32(truncatingIfNeeded: i)
-            }
+            guard let number = program.numberOfName[name] else { continue }
+            rootPlaces.append(RootPlace(slot: number, index: Int32(truncatingIfNeeded: i)))
         }
     }
 
     private mutating func setRoots(from first: Int) {
         guard let values = root.values else { return }
-        for i in first..<nameCount {
-            let place = Int(rootSlots[i])
-            if place >= 0, place < root.count, slots[3 * nameCount + i].tag == .unset {
-                slots[3 * nameCount + i] = values[place]
-                if slots[i].tag == .unset { slots[i] = values[place] }
+        for i in 0..<rootPlaces.count {
+            let slot = Int(rootPlaces[i].slot)
+            let place = Int(rootPlaces[i].index)
+            guard slot >= first, place < root.count else { continue }
+            slots[3 * nameCount + slot] = values[place]
+            if slots[nameCount + slot].tag == .unset, slots[2 * nameCount + slot].tag == .unset {
+                slots[slot] = values[place]
             }
         }
     }
@@ -155,7 +176,8 @@ extension Machine {
         guard new > old else { return }
         let frames = slots.count / (4 * old)
         var wider = RawList<Value>(capacity: max(1 << 10, frames * 4 * new))
-        for _ in 0..<(frames * 4 * new) { wider.append(.unset) }
+        wider.base.update(repeating: .unset, count: wider.capacity)
+        wider.count = frames * 4 * new
         for plane in 0..<(frames * 4) {
             (wider.base + plane * new).update(from: slots.base + plane * old, count: old)
         }

@@ -25,12 +25,18 @@ struct Machine: BitwiseCopyable {
     var continued = RawList<ContinueRecord>(capacity: 4)
     /// Starts of what `capture` and `ifchanged` are gathering.
     var marks = RawList<Int>(capacity: 8)
-    var rootSlots = RawList<Int32>(capacity: 64)
+    var rootPlaces = RawList<RootPlace>(capacity: 64)
+    /// Variables that were assigned in the frames there are, innermost frame last: what to clear when a frame goes.
+    var touched = RawList<UInt32>(capacity: 64)
+    /// Every frame of the last rendering was taken back in good order, so that clearing `touched` clears all.
+    var isTidy = true
     var entries = RawList<UInt32>(capacity: 8)
     /// The style of the document at hand; valid while it is rendered.
     var style: UnsafePointer<RenderStyle>?
     var numbers = StyleText()
     var styleBytes = RawList<UInt8>(capacity: 64)
+    /// What `numbers` was made of.
+    var keptStyle: Unmanaged<KeptStyle>?
 
     // What is running
     var code: UnsafePointer<Instruction>
@@ -63,8 +69,18 @@ struct Machine: BitwiseCopyable {
     var siteProgram: UInt64 = 0
     var rootKey: (program: UInt64, version: UInt64) = (0, 0)
     let nothing: UnsafeMutableRawPointer
+    /// A value that is nowhere else, for those who want its address; valid until the next one.
+    let cell: UnsafeMutablePointer<Value>
+    /// Up to here `out` may be filled without asking: within the memory, the limit and the chunk.
+    var roof = 0
+    /// Bytes of this rendering that were handed out and are no longer in `out`.
+    var handedOut = 0
+    var isStreaming = false
 
     init() {
+        cell = .allocate(capacity: 1)
+        cell.initialize(to: .unset)
+        slots.base.update(repeating: .unset, count: slots.capacity)
         nothing = .allocate(byteCount: 64, alignment: 16)
         nothing.initializeMemory(as: UInt8.self, repeating: 0, count: 64)
         code = UnsafePointer(nothing.assumingMemoryBound(to: Instruction.self))
@@ -94,12 +110,15 @@ struct Machine: BitwiseCopyable {
         cycles.free()
         continued.free()
         marks.free()
-        rootSlots.free()
+        rootPlaces.free()
+        touched.free()
         entries.free()
         styleBytes.free()
+        keptStyle?.release()
         textBases.free()
         nodeBases.free()
         nothing.deallocate()
+        cell.deallocate()
     }
 
     /// The top-level variables of the data.
@@ -116,13 +135,49 @@ struct Machine: BitwiseCopyable {
     @inline(__always) var assigned: UnsafeMutablePointer<Value> { slots.base + (frame &+ 2 &* nameCount) }
     @inline(__always) var given: UnsafeMutablePointer<Value> { slots.base + (frame &+ 3 &* nameCount) }
 
-    /// A frame without variables above the ones there are.
+    /// A frame without variables above the ones there are. The places above the last frame are always unset.
+    @inline(__always)
     mutating func pushFrame() {
         let start = slots.count
-        slots.reserve(4 * nameCount)
-        (slots.base + start).update(repeating: .unset, count: 4 * nameCount)
-        slots.count = start + 4 * nameCount
+        let size = 4 &* nameCount
+        if slots.capacity &- start < size { growSlots(size) }
+        slots.count = start &+ size
         frame = start
+    }
+
+    @inline(never)
+    private mutating func growSlots(_ extra: Int) {
+        slots.reserve(extra)
+        (slots.base + slots.count).update(repeating: .unset, count: slots.capacity - slots.count)
+    }
+
+    /// Unsets all variables of the frame at hand, which covers none any more; `first` is where `touched` stood
+    /// when it began.
+    @inline(__always)
+    mutating func clearFrame(from first: Int) {
+        while touched.count > first {
+            let slot = Int(touched.popLast())
+            visible[slot] = .unset
+            assigned[slot] = .unset
+            given[slot] = .unset
+        }
+    }
+
+    /// Unsets what the rendering before left.
+    mutating func clearFrames() {
+        if isTidy, nameCount > 0 {
+            frame = 0
+            clearFrame(from: 0)
+            for i in 0..<rootPlaces.count {
+                let slot = Int(rootPlaces[i].slot)
+                visible[slot] = .unset
+                given[slot] = .unset
+            }
+        } else if !isTidy {
+            slots.base.update(repeating: .unset, count: slots.capacity)
+        }
+        touched.count = 0
+        slots.count = 0
     }
 
     /// Puts a value over a variable until `restore`.
@@ -153,6 +208,7 @@ struct Machine: BitwiseCopyable {
 
     @inline(__always)
     mutating func assign(_ slot: UInt32, _ value: Value) {
+        if assigned[Int(slot)].tag == .unset { touched.append(slot) }
         assigned[Int(slot)] = value
         if scoped[Int(slot)].tag == .unset { visible[Int(slot)] = value }
     }
@@ -169,7 +225,7 @@ struct Machine: BitwiseCopyable {
 
     @inline(__always)
     mutating func checkOutput() throws(Fault) {
-        if out.count > limits.outputBytes { throw outputLimit }
+        if out.count &+ handedOut > limits.outputBytes { throw outputLimit }
     }
 
     var outputLimit: Fault { .limit("output", "\(limits.outputBytes) bytes of output") }

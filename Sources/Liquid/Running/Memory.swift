@@ -100,6 +100,18 @@ struct RawList<Element: BitwiseCopyable>: BitwiseCopyable {
 }
 
 extension RawList where Element == UInt8 {
+    /// Appends all of it, in pieces short enough for a copy in registers.
+    func copy(to target: inout [UInt8]) {
+        let wanted = target.count + count
+        if target.capacity < wanted { target.reserveCapacity(max(wanted, target.capacity * 2)) }
+        var i = 0
+        while i < count {
+            let piece = min(count - i, 2_000)
+            target.append(contentsOf: UnsafeBufferPointer(start: base + i, count: piece))
+            i += piece
+        }
+    }
+
     mutating func append(_ text: StaticString) {
         append(text.utf8Start, text.utf8CodeUnitCount)
     }

@@ -35,6 +35,8 @@ struct CallRecord: BitwiseCopyable {
     var loops: Int
     /// The first loop that `forloop.parentloop` may see.
     var firstLoop: Int
+    /// Where the list of assigned variables stood.
+    var touched: Int
     /// The list that the partial is repeated for, and how far it is.
     var list: Value
     var index: Int
@@ -47,6 +49,13 @@ struct SavedVariable: BitwiseCopyable {
     var slot: UInt32
     var scoped: Value
     var visible: Value
+}
+
+/// A top-level variable of the data that the program names.
+struct RootPlace: BitwiseCopyable {
+    var slot: UInt32
+    /// Its place among the arena's.
+    var index: Int32
 }
 
 /// Where a field was found at one place of a program: valid as long as the objects have the same shape.

@@ -1,5 +1,22 @@
 import Notation
 
+/// The part of a style that `StyleText` is made of.
+final class KeptStyle: Sendable {
+    private let numbers: NumberStyle
+    private let currency: String
+    private let minorUnitDigits: Int
+
+    init(_ style: RenderStyle) {
+        numbers = style.numbers
+        currency = style.currency
+        minorUnitDigits = style.minorUnitDigits
+    }
+
+    func isSame(as style: RenderStyle) -> Bool {
+        minorUnitDigits == style.minorUnitDigits && currency == style.currency && numbers == style.numbers
+    }
+}
+
 /// The texts of a `NumberStyle` as bytes, so that money is written without touching a `String`.
 struct StyleText: BitwiseCopyable {
     struct Part: BitwiseCopyable {
@@ -19,6 +36,12 @@ struct StyleText: BitwiseCopyable {
     var secondaryGroup = 3
     var minimumGroupingDigits = 1
     var minorUnitDigits = 2
+    /// Two decimals, short texts that no escaping changes, groups of three or none: what is written in one go.
+    var isUsual = false
+    /// Below this the digits before the point are not grouped.
+    var ungrouped = UInt64.max
+    /// Below this a mantissa is written in one go.
+    var largest: UInt64 = 10_000_000_000_000
 
     init() {}
 
@@ -41,5 +64,26 @@ struct StyleText: BitwiseCopyable {
         secondaryGroup = style.numbers.secondaryGroup > 0 ? style.numbers.secondaryGroup : primaryGroup
         minimumGroupingDigits = style.numbers.minimumGroupingDigits
         minorUnitDigits = max(0, min(38, style.minorUnitDigits))
+        judge(&bytes)
+    }
+
+    private mutating func judge(_ bytes: inout RawList<UInt8>) {
+        let parts = [
+            decimalSeparator, groupingSeparator, minusSign, positivePrefix, positiveSuffix, negativePrefix,
+            negativeSuffix,
+        ]
+        isUsual = minorUnitDigits == 2 && parts.allSatisfy { $0.count <= 8 }
+        for i in 0..<bytes.count where [0x22, 0x26, 0x27, 0x3C, 0x3E].contains(bytes[i]) { isUsual = false }
+        // Room to load eight bytes from anywhere.
+        bytes.reserve(8)
+        guard primaryGroup > 0 else { return }
+        if primaryGroup != 3 || secondaryGroup != 3 { isUsual = false }
+        switch minimumGroupingDigits {
+        case ...1: ungrouped = 1_000
+        case 2: ungrouped = 10_000
+        default: isUsual = false
+        }
+        // Three groups of three digits and two after the point.
+        largest = 1_000_000_000
     }
 }
