@@ -41,8 +41,8 @@ enum Operation: UInt8 {
     case write
 
     // What stands for several instructions, which follow it as they are and are run where it cannot do its work
-    /// For `pushPath`, `filter` `short` without arguments, `write` with escaping `flag`, where the filter is `money`
-    /// or `money_without_currency`.
+    /// For `pushPath`, `filter` without arguments, `write` with escaping `flag`, where the filter is `money`
+    /// (`short` 1) or `money_without_currency` (0).
     case writePathAmount
     /// For `pushPath`, `jumpUnless`.
     case jumpUnlessPath

@@ -62,7 +62,7 @@ final class Program: Sendable {
                 amounts.contains(Int(next.short))
             {
                 code[i].operation = .writePathAmount
-                code[i].short = next.short
+                code[i].short = next.short == amounts[0] ? 1 : 0
                 code[i].flag = last.flag
             }
         }

@@ -21,7 +21,7 @@ extension Machine {
                 guard try put(path(at), at.pointee.flag) else { return .chunk }
             case .writePathAmount:
                 let value = try path(at)
-                let withSigns = at.pointee.short == Filter.money.number
+                let withSigns = at.pointee.short == 1
                 if put(amount: value, at.pointee.flag, withSigns: withSigns) {
                     pc &+= 3
                     continue
