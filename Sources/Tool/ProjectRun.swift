@@ -86,6 +86,15 @@ struct ProjectRun {
             gtin: project.accepted.contains(.gtin))
     }
 
+    /// The latest document date of the project, which stands for today (rules.md 6).
+    mutating func lastDocumentDay() -> Day? {
+        var last = loader.orders.map(\.date).max()
+        _ = readInvoices(wantsDescriptions: false) { lines, _ in
+            for line in lines where last.map({ $0 < line.date }) ?? true { last = line.date }
+        }
+        return last
+    }
+
     /// Streams the invoices of the project through `body`, batch by batch.
     ///
     /// - Returns: the reader, for its tables and account; nil where there is no invoice file, or none readable.

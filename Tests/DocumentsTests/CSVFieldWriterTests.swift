@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Golden
+import Notation
 import Testing
 
 /// Fields must come back from a plain RFC 4180 reader as they went in, and none may be a formula.

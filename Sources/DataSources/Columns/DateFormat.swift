@@ -174,6 +174,28 @@ package struct DateFormat: Sendable, Hashable {
             .map { $0 + 1 }
     }
 
+    /// A day as the format writes it.
+    package func text(_ day: Day) -> String {
+        if parts.isEmpty { return day.description }
+        let (year, month, dayOfMonth) = day.components
+        func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+        let isShort = { (part: Part) in !self.pattern.contains(part == .month ? "MM" : "dd") }
+        return parts.map { part in
+            switch part {
+            case .year4: String(repeating: "0", count: max(0, 4 - String(year).count)) + String(year)
+            case .year2: two(year % 100)
+            case .month: isShort(.month) ? String(month) : two(month)
+            case .monthName: Self.shortMonths[month - 1]
+            case .day: isShort(.day) ? String(dayOfMonth) : two(dayOfMonth)
+            case .literal(let byte): String(decoding: [byte], as: UTF8.self)
+            }
+        }.joined()
+    }
+
+    private static let shortMonths = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
     /// Why ``parse(_:)`` gave nil.
     package func explain(_ bytes: UnsafeRawBufferPointer) -> FieldError {
         if bytes.trimmed().isEmpty { return FieldError(code: "bad-date", message: "a date is missing") }

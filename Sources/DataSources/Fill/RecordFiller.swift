@@ -26,7 +26,7 @@ package struct RecordFiller {
         out.append(contentsOf: line[..<end])
         for (at, place) in places.enumerated() where place == nil {
             out.append(reader.delimiter)
-            appendField(Array(headings[at].utf8), to: &out)
+            RecordText.append(field: Array(headings[at].utf8), delimiter: reader.delimiter, to: &out)
         }
         out.append(contentsOf: line[end...])
     }
@@ -38,43 +38,16 @@ package struct RecordFiller {
 
     /// Appends the current record with its values; an empty value changes nothing and puts an empty field behind.
     package func append(_ values: [[UInt8]], to out: inout [UInt8]) {
-        let raw = reader.rawRecord
-        let fills = values.indices.filter { at in
-            places[at].map { !values[at].isEmpty && reader.record[$0].isEmpty } ?? false
+        var fills: [Int: [UInt8]] = [:]
+        for (at, place) in places.enumerated() {
+            guard let place, !values[at].isEmpty, reader.record[place].isEmpty else { continue }
+            fills[place] = values[at]
         }
-        if fills.isEmpty {
-            out.append(contentsOf: raw)
-        } else {
-            let ranges = reader.rawRanges()
-            var from = 0
-            for at in fills.sorted(by: { (places[$0] ?? 0) < (places[$1] ?? 0) }) {
-                guard let column = places[at], column < ranges.count else { continue }
-                out.append(contentsOf: raw[from..<ranges[column].lowerBound])
-                appendField(values[at], to: &out)
-                from = ranges[column].upperBound
-            }
-            out.append(contentsOf: raw[from...])
-        }
+        RecordText.append(reader, replacing: fills, to: &out)
         for at in values.indices where places[at] == nil {
             out.append(reader.delimiter)
-            appendField(values[at], to: &out)
+            RecordText.append(field: values[at], delimiter: reader.delimiter, to: &out)
         }
-        out.append(contentsOf: reader.rawLine[raw.count...])
-    }
-
-    private func appendField(_ text: [UInt8], to out: inout [UInt8]) {
-        let isPlain = text.allSatisfy {
-            $0 != reader.delimiter && $0 != Byte.quote && $0 != Byte.lineFeed && $0 != Byte.carriageReturn
-        }
-        if isPlain, text.first != Byte.space, text.last != Byte.space {
-            out.append(contentsOf: text)
-            return
-        }
-        out.append(Byte.quote)
-        for byte in text {
-            if byte == Byte.quote { out.append(Byte.quote) }
-            out.append(byte)
-        }
-        out.append(Byte.quote)
+        out.append(contentsOf: reader.rawLine[reader.rawRecord.count...])
     }
 }

@@ -111,6 +111,8 @@ package struct DataFile: Sendable {
     package var encoding: TextEncoding?
     /// Nil to take it from the heading line.
     package var delimiter: UInt8?
+    /// The bytes to read instead of the file, for what a change would make of it; CSV only.
+    package var contents: [UInt8]?
 
     package init(kind: RecordKind, path: String, name: String) {
         self.kind = kind

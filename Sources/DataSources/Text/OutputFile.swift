@@ -15,12 +15,23 @@ final class OutputFile {
     private var descriptor: Int32
 
     /// Makes the folder where it is missing, and starts the file.
-    init(_ path: String, folder: String) throws(Diagnostic) {
-        self.path = path
-        temporary = Path.resolve(".\(Path.name(of: path)).\(getpid()).tmp", in: Path.folder(of: path))
+    convenience init(_ path: String, folder: String) throws(Diagnostic) {
         Self.makeFolders(folder)
+        try self.init(path, tag: String(getpid()))
+    }
+
+    /// Starts the file beside its place.
+    ///
+    /// - Parameters:
+    ///   - tag: a part of the temporary name; one that is always the same leaves no litter behind a crash, where
+    ///     a lock keeps others away.
+    ///   - mode: the rights of the file; nil for those of any new file.
+    init(_ path: String, tag: String, mode: mode_t? = nil) throws(Diagnostic) {
+        self.path = path
+        temporary = Path.resolve(".\(Path.name(of: path)).\(tag).tmp", in: Path.folder(of: path))
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         if descriptor < 0 { throw Self.unwritable(path) }
+        if let mode { _ = fchmod(descriptor, mode & 0o7777) }
     }
 
     deinit {
@@ -53,6 +64,11 @@ final class OutputFile {
         #endif
     }
 
+    /// Waits until the bytes are on the disk.
+    func sync() throws(Diagnostic) {
+        if fsync(descriptor) != 0 { throw Self.unwritable(path) }
+    }
+
     /// Gives the file its name.
     func finish() throws(Diagnostic) {
         let isClosed = close(descriptor) == 0
@@ -76,7 +92,7 @@ final class OutputFile {
         }
     }
 
-    private static func unwritable(_ path: String) -> Diagnostic {
+    static func unwritable(_ path: String) -> Diagnostic {
         let reason = String(cString: strerror(errno))
         return .error(
             "unwritable-output",

@@ -20,6 +20,13 @@ package enum RecordReader {
 
     /// Opens a project's data file.
     package init(_ file: DataFile) throws(Diagnostic) {
+        if let contents = file.contents {
+            self = .csv(
+                try CSVReader(
+                    bytes: contents, name: file.name, encoding: file.encoding, delimiter: file.delimiter,
+                    bufferSize: 262_144))
+            return
+        }
         switch file.format {
         case .csv:
             self = .csv(

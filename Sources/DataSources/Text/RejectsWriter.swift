@@ -17,6 +17,9 @@ package final class RejectsWriter {
     package private(set) var count = 0
 
     private let folder: String
+    /// Whether a column for reasons that the source has stays where it is, under its heading.
+    private let keepsColumn: Bool
+    private let isSilent: Bool
     private var out: OutputFile?
     private var buffer: [UInt8] = []
     private var failure: Diagnostic?
@@ -24,8 +27,13 @@ package final class RejectsWriter {
     /// - Parameters:
     ///   - file: the source whose rows are rejected.
     ///   - folder: the folder of rejects; made where it is missing.
-    package init(_ file: DataFile, folder: String) {
+    ///   - keepsColumn: whether reasons go into the column for them that the source has, under its heading, for
+    ///     a template that another system reads.
+    ///   - isSilent: whether rows are counted and not written, as an earlier reading did that.
+    package init(_ file: DataFile, folder: String, keepsColumn: Bool = false, isSilent: Bool = false) {
         self.folder = folder
+        self.keepsColumn = keepsColumn
+        self.isSilent = isSilent
         var name = Path.name(of: file.path)
         if file.format == .json, name.lowercased().hasSuffix(".json") { name = name.dropLast(4) + "ndjson" }
         let target = Path.resolve(name, in: folder)
@@ -40,7 +48,7 @@ package final class RejectsWriter {
     /// Takes over the reader's current record. Trouble with the output is told by ``finish()``.
     package func add(_ reader: RecordReader, _ problems: [Diagnostic]) {
         count += 1
-        guard failure == nil else { return }
+        guard failure == nil, !isSilent else { return }
         let reason = "line \(reader.line): " + problems.map(\.message).joined(separator: "; ")
         do throws(Diagnostic) {
             if out == nil {
@@ -61,6 +69,7 @@ package final class RejectsWriter {
     @discardableResult
     package func finish() throws(Diagnostic) -> String? {
         if let failure { throw failure }
+        if isSilent { return nil }
         guard count > 0 else {
             OutputFile.remove(path)
             return nil
@@ -81,7 +90,11 @@ package final class RejectsWriter {
     private func writeHeading(_ reader: CSVReader) {
         // The mark tells a later reading that this is UTF-8, whatever encoding the project file names.
         if reader.hasByteOrderMark || !reader.isVerbatim { buffer.append(contentsOf: [0xEF, 0xBB, 0xBF]) }
-        let heading = reader.rawHeader.dropLast(Self.lineEnd(reader).count)
+        if keepsColumn, Self.oldColumn(reader) != nil {
+            buffer.append(contentsOf: reader.rawHeader)
+            return
+        }
+        let heading = reader.rawHeader.dropLast(reader.lineEnd.count)
         let names = reader.header.map { Array(Self.quoted($0.utf8, reader.delimiter)) }
         if let old = Self.oldColumn(reader) {
             let kept = names.enumerated().filter { $0.offset != old }.map(\.element)
@@ -91,12 +104,16 @@ package final class RejectsWriter {
         }
         buffer.append(reader.delimiter)
         buffer.append(contentsOf: Self.column.utf8)
-        buffer.append(contentsOf: Self.lineEnd(reader))
+        buffer.append(contentsOf: reader.lineEnd)
     }
 
     private func writeRow(_ reader: CSVReader, _ reason: String) {
         let raw = reader.rawRecord
         let old = Self.oldColumn(reader)
+        if keepsColumn, let old {
+            writeInPlace(reader, reason, old)
+            return
+        }
         let width = reader.header.count
         let fieldCount = reader.record.fieldCount
         switch reader.problemKind {
@@ -110,7 +127,20 @@ package final class RejectsWriter {
         }
         buffer.append(reader.delimiter)
         buffer.append(contentsOf: Self.quoted(reason.utf8, reader.delimiter))
-        buffer.append(contentsOf: Self.lineEnd(reader))
+        buffer.append(contentsOf: reader.lineEnd)
+    }
+
+    private func writeInPlace(_ reader: CSVReader, _ reason: String, _ column: Int) {
+        let text = Array(reason.utf8)
+        if reader.problemKind == .none {
+            RecordText.append(reader, replacing: [column: text], to: &buffer)
+        } else {
+            var fields = [[UInt8]](repeating: [], count: reader.header.count)
+            fields[column == 0 ? 1 : 0] = Array(reader.rawRecord)
+            fields[column] = text
+            RecordText.append(record: fields, delimiter: reader.delimiter, to: &buffer)
+        }
+        buffer.append(contentsOf: reader.lineEnd)
     }
 
     private func writeFields(_ raw: UnsafeRawBufferPointer, _ reader: CSVReader, _ old: Int?) {
@@ -140,15 +170,6 @@ package final class RejectsWriter {
     private static func oldColumn(_ reader: CSVReader) -> Int? {
         let wanted = Heading.plain(column)
         return reader.header.count > 1 ? reader.header.firstIndex { Heading.plain($0) == wanted } : nil
-    }
-
-    private static func lineEnd(_ reader: CSVReader) -> [UInt8] {
-        switch reader.rawHeader.last {
-        case Byte.carriageReturn: [Byte.carriageReturn]
-        case Byte.lineFeed where reader.rawHeader.dropLast().last == Byte.carriageReturn:
-            [Byte.carriageReturn, Byte.lineFeed]
-        default: [Byte.lineFeed]
-        }
     }
 
     private static func quoted(_ text: some Sequence<UInt8>, _ delimiter: UInt8) -> [UInt8] {

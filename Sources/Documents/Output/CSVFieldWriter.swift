@@ -1,3 +1,5 @@
+import Notation
+
 /// Appends one field of a CSV record (RFC 4180) at a time: templates' output, rejects and other rows that are
 /// no report. It puts quotes where they are needed, and neither separators nor line ends.
 package struct CSVFieldWriter: Sendable {

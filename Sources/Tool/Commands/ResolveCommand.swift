@@ -60,12 +60,8 @@ struct ResolveCommand: AsyncParsableCommand {
         if run.status != .done { throw Stop(run.status) }
     }
 
-    /// The latest document date of the project, as for every command (rules.md 6).
     private func lastDay(_ run: inout ProjectRun) -> Day {
-        var last = run.loader.orders.map(\.date).max()
-        _ = run.readInvoices(wantsDescriptions: false) { lines, _ in
-            for line in lines where last.map({ $0 < line.date }) ?? true { last = line.date }
-        }
+        let last = run.lastDocumentDay()
         if let last { run.talk.say("on \(last), the latest document date (--date changes it)") }
         return last ?? Day(number: 0)
     }

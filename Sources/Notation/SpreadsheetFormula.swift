@@ -3,19 +3,19 @@
 /// Dangerous are `=`, `+`, `-`, `@`, TAB, CR and NUL in front, their fullwidth forms, and each of them behind
 /// blanks or line ends. A text that has the guard already gets a second one, so that taking one off always
 /// gives back what was written.
-package enum SpreadsheetFormula {
+public enum SpreadsheetFormula {
     /// The guard.
-    package static let mark = UInt8(ascii: "'")
+    public static let mark = UInt8(ascii: "'")
 
     /// Whether a text must be written with a guard in front.
     @inline(__always)
-    package static func needsGuard(_ text: UnsafeRawBufferPointer) -> Bool {
+    public static func needsGuard(_ text: UnsafeRawBufferPointer) -> Bool {
         guard let first = text.first, first < 0x41 || first >= 0x80 else { return false }
         return runs(text, after: text.firstIndex { $0 != mark } ?? text.count)
     }
 
     /// The text without its guard; as it is where it has none.
-    package static func unguarded(_ text: [UInt8]) -> [UInt8] {
+    public static func unguarded(_ text: [UInt8]) -> [UInt8] {
         guard text.first == mark else { return text }
         return text.withUnsafeBytes { needsGuard($0) } ? Array(text.dropFirst()) : text
     }
