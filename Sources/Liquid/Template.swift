@@ -113,7 +113,10 @@ public struct Template: Sendable {
             pool.program = extended
             return extended
         } catch {
-            throw error.diagnostics.first ?? .error("unreadable-partial", "cannot read the partial `\(name)`")
+            var first =
+                error.diagnostics.first ?? .error("unreadable-partial", "cannot read the partial `\(name)`")
+            first.trace += machine.pointee.callTrace(program)
+            throw first
         }
     }
 }

@@ -39,13 +39,44 @@ struct DiagnosticTests {
         ("in a partial's parse", "{% render 'worse' %}"),
         ("money of a text", "{{ 'about five' | money }}"),
         ("wide characters", "ÄÖÜ 漢字 {{ a | nix }}"),
+        ("combining characters and emoji", "e\u{301}e\u{301} 👩‍👩‍👧 {{ a | nix }}"),
+        ("tabs before the column", "\t\t{{ a | nix }}"),
+        ("CRLF", "one\r\ntwo {{ a | nix }}\r\nthree\r\n{% nox %}\r\n"),
+        ("CRLF in a liquid tag", "{% liquid\r\n  assign a = 1\r\n  ecco a\r\n  echo a | nix\r\n%}"),
+        ("several filters of one chain", "{{ a | one: 1 | upcase | two }}"),
+        ("block of an unknown tag", "{% iff a %}x{% elsif b %}y{% else %}z{% endif %}{% nix %}"),
+        (
+            "unknown block within a known one",
+            "{% if a %}{% fro x in b %}{% endfor %}{% endif %}{{ c | nix }}"
+        ),
+        (
+            "many errors",
+            "{{ a | one }}\n{% if a = b %}\n  {{ 'x }}\n{% else %}\n  {% for x on y %}{% endfor %}\n"
+                + "{% endif %}\n{% assign %}\n{{ 1 | plus }}\n{{ b }\n{% unless %}{% endunless %}\n{{ c | two }}"
+        ),
+        ("errors in several partials", "{{ a | one }}\n{% render 'worse' %}\n  {% render 'outer' %}"),
+        ("in a partial of a partial", "{% render 'outer-run' %}"),
+        ("in an included partial", "x\n  {% include 'bad' %}"),
+        ("in a loop of partials", "{% render 'bad' for b as x %}"),
+        ("in a partial named while rendering", "{% assign n = 'worse' %}\n{% include n %}"),
+        ("undefined in a partial", "{% render 'reads', customer: customer %}"),
+        ("undefined field of a nil", "{{ nothing.at.all }}"),
+        ("undefined field, nothing near", "{{ customer.weather }}"),
+        ("undefined in a loop", "{% for x in list %}\n  {{ x.nme }}\n{% endfor %}"),
+        ("undefined after wide characters", "漢字 ÄÖ\t{{ customer.full_nam | upcase }}"),
+        ("undefined in a condition", "{% if customer.nam == 'x' %}{% endif %}"),
+        ("undefined in a liquid tag", "{% liquid\n  assign a = customer.nam\n%}"),
     ]
 
     @Test func `messages read as they should`() throws {
         let partials = [
-            "bad": "line one\n  {{ 'x' | divided_by: 0 }}", "worse": "ok\n{{ a | b }}",
+            "outer": "<p>{% render 'worse' %}</p>\n{{ b | also }}", "outer-run": "1\n2 {% render 'bad' %}",
+            "reads": "\n{{ customer.full_nam }}", "bad": "line one\n  {{ 'x' | divided_by: 0 }}",
+            "worse": "ok\n{{ a | b }}",
         ]
-        let json = Array(#"{"customer":{"full_name":"Ada","id":1},"a":1,"b":[1]}"#.utf8)
+        let json = Array(
+            #"{"customer":{"full_name":"Ada","id":1},"a":1,"b":[1],"nothing":null,"list":[{"name":"x"}]}"#
+                .utf8)
         var drawn = ""
         for test in Self.cases {
             drawn += "=== \(test.name)\n"

@@ -48,6 +48,7 @@ extension Compiler {
         try read(markup)
         let found = token.kind == .end ? CallArguments() : try arguments()
         try expectEnd()
+        for _ in 0..<found.total { outline?.add(.use, origin) }
         let tag = parts.customTags[number]
         let place = Token(
             kind: .name, start: Int(origin.start), end: Int(origin.start) + Int(origin.length))

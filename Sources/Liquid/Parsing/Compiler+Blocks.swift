@@ -90,6 +90,7 @@ extension Compiler {
         try expression()
         try expectEnd()
         emit(.caseBegin)
+        outline?.add(.caseBegin, origin)
         blocks[top].body = here
         blocks[top].isBeforeWhen = true
     }
@@ -123,6 +124,7 @@ extension Compiler {
         while true {
             try expression(inCondition: true)
             emit(.caseTest)
+            outline?.add(.caseTest, origin)
             if !take(.comma), !takeName("or") { break }
         }
         if token.kind != .end, parts.environment.strictVariables { throw unexpected("`,` or `or`") }
@@ -159,6 +161,7 @@ extension Compiler {
             if isLimit { limit = cursor } else { offset = cursor }
             let start = here
             try expression()
+            outline?.add(.use, origin)
             parts.code.removeSubrange(start...)
             parts.origins.removeSubrange(start...)
         }
@@ -174,6 +177,7 @@ extension Compiler {
         let end = cursor
         cursor = position
         try expression()
+        outline?.add(.use, origin)
         cursor = end
         return flag
     }
@@ -188,6 +192,9 @@ extension Compiler {
         blocks[top].toNext = [emit(operation, flag: flag, b: number, c: key)]
         blocks[top].body = here
         lastLabel = here
+        outline?.add(
+            .loopBegin(word(variable), isTable: operation == .tableBegin),
+            place(variable.start..<variable.end))
     }
 
     private mutating func openTable(_ markup: Range<Int>) throws(SyntaxProblem) {
@@ -205,6 +212,7 @@ extension Compiler {
             places[word(attribute)] = cursor
             let start = here
             try expression()
+            outline?.add(.use, origin)
             parts.code.removeSubrange(start...)
             parts.origins.removeSubrange(start...)
         }
@@ -216,6 +224,7 @@ extension Compiler {
     }
 
     private mutating func endLoopBody() {
+        outline?.add(.loopEnd, origin)
         land(blocks[top].toContinue)
         blocks[top].toContinue = []
         emit(blocks[top].kind == .for ? .loopNext : .tableNext, a: UInt32(blocks[top].body))
@@ -237,6 +246,7 @@ extension Compiler {
         }
         blocks[top].name = parts.name(source.text(name))
         emit(.captureBegin)
+        outline?.add(.capture(source.text(name)), place(name))
     }
 
     private mutating func close(_ word: String) -> Bool {
@@ -251,6 +261,7 @@ extension Compiler {
             startBranch()
             land(blocks[top].toEnd)
             emit(.caseEnd)
+            outline?.add(.caseEnd, origin)
         case .for, .tablerow:
             if !block.isInElse {
                 endLoopBody()

@@ -51,7 +51,20 @@ extension Compiler {
         guard problems.count < Self.mostProblems else { return }
         problems.append(
             parts.sources[file].diagnostic(
-                problem.code, problem.message, at: problem.start, length: problem.length, hint: problem.hint))
+                problem.code, problem.message, at: problem.start, length: problem.length, hint: problem.hint,
+                trace: trace))
+    }
+
+    /// The tags that led to the file at hand, innermost first.
+    var trace: [Position] {
+        var trace: [Position] = []
+        var at = file
+        while let call = fileCallers[at], trace.count < parts.environment.limits.partialDepth {
+            let source = parts.sources[Int(call.file)]
+            trace.append(source.place(of: Int(call.start), length: Int(call.length)).position)
+            at = Int(call.file)
+        }
+        return trace
     }
 
     func tooDeep(_ what: String, _ limit: Int) -> SyntaxProblem {

@@ -56,6 +56,7 @@ extension Compiler {
         let start = here
         try filteredExpression()
         try expectEnd()
+        outline?.add(.use, origin)
         write(from: start)
     }
 
@@ -88,10 +89,11 @@ extension Compiler {
         let name = word(nameToken)
         let custom = customFilter(named: name)
         let filter = Filter(rawValue: name)
-        guard custom != nil || (filter.map { parts.environment.allowsRaw || !$0.needsRaw } ?? false) else {
-            throw unknown(filter: name, nameToken)
-        }
+        let isKnown = custom != nil || (filter.map { parts.environment.allowsRaw || !$0.needsRaw } ?? false)
+        // Reading goes on, so that the next filter of the chain is looked at too.
+        if !isKnown { report(unknown(filter: name, nameToken)) }
         let found = take(.colon) ? try arguments() : CallArguments()
+        guard isKnown else { return }
         let wanted = custom.map { parts.customFilters[$0].arguments } ?? filter?.arguments ?? 0...0
         try check(
             found, wanted, "filter `\(name)`", nameToken, hint: custom == nil ? filter?.argumentHint : nil)
@@ -100,6 +102,7 @@ extension Compiler {
         emit(
             custom == nil ? .filter : .customFilter, flag: UInt8(found.total),
             short: UInt16(custom ?? filter?.number ?? 0), a: found.keywords)
+        outline?.add(.filter(name, arguments: found.total), origin)
         origin = outer
     }
 
@@ -177,7 +180,9 @@ extension Compiler {
             cursor += 1
             if !follows(.dot), !follows(.openSquare), let literal = literal(word(first), inCondition) {
                 emit(.pushConstant, a: parts.constant(literal))
+                outline?.add(.literal(literal.tag == .boolean ? .boolean : .nothing, text: nil), origin)
             } else {
+                outline?.add(.variable(word(first)), origin)
                 emit(.pushName, a: parts.name(word(first)))
                 try lookups(from: first)
             }
@@ -186,13 +191,16 @@ extension Compiler {
             try expression()
             _ = try expect(.closeSquare, "`]`")
             emit(.pushNamed)
+            outline?.add(.namedVariable, origin)
             try lookups(from: first)
         case .text:
             cursor += 1
             emit(.pushConstant, a: parts.textConstant(source[first.start + 1..<first.end - 1]))
+            outline?.add(.literal(.text, text: source.text(first.start + 1..<first.end - 1)), origin)
         case .number:
             cursor += 1
             try number(first)
+            outline?.add(.literal(.decimal, text: nil), origin)
         case .openRound: try range()
         default: throw unexpected("a value")
         }
@@ -240,16 +248,19 @@ extension Compiler {
         _ = try expect(.closeRound, "`)`")
         let literals = parts.code[start...].allSatisfy { $0.operation == .pushConstant }
         emit(.range, flag: literals ? 1 : 0)
+        outline?.add(.range, origin)
     }
 
     /// `.name` and `[key]` after a value. All of them carry the whole path as their place.
     private mutating func lookups(from first: Token) throws(SyntaxProblem) {
         var own = [here - 1]
+        let mark = (outline?.mark ?? 1) - 1
         while true {
             if take(.dot) {
                 let key = try expect(.name, "a name after the point")
                 let number = parts.name(word(key))
                 let site = parts.site()
+                outline?.add(.field(word(key)), place(first.start..<key.end))
                 if parts.code[here - 1].operation == .pushName, own.last == here - 1 {
                     parts.code[here - 1].operation = .pushPath
                     parts.code[here - 1].b = number
@@ -261,10 +272,12 @@ extension Compiler {
                 if follows(.text), follows(.closeSquare, ahead: 1) {
                     let key = source.text(token.start + 1..<token.end - 1)
                     own.append(emit(.field, b: parts.name(key), c: parts.site()))
+                    outline?.add(.field(key), place(first.start..<tokens[cursor + 1].end))
                     cursor += 1
                 } else {
                     try expression()
                     own.append(emit(.index))
+                    outline?.add(.index, place(first.start..<tokens[cursor].end))
                 }
                 _ = try expect(.closeSquare, "`]`")
             } else {
@@ -275,6 +288,7 @@ extension Compiler {
             file: UInt32(file), start: UInt32(first.start),
             length: UInt32(tokens[cursor - 1].end - first.start))
         for index in own { parts.origins[index] = whole }
+        outline?.setPlace(whole, at: mark)
     }
 
     /// Falls through where the condition holds, or does not (`negated`); returns the jumps taken otherwise.
@@ -301,7 +315,10 @@ extension Compiler {
 
     private mutating func comparison() throws(SyntaxProblem) {
         try expression(inCondition: true)
-        guard follows(.comparison) else { return }
+        guard follows(.comparison) else {
+            outline?.add(.test, origin)
+            return
+        }
         let sign = token
         cursor += 1
         try expression(inCondition: true)
@@ -316,5 +333,6 @@ extension Compiler {
             default: .contains
             }
         emit(.compare, flag: comparison.rawValue)
+        outline?.add(.compare, origin)
     }
 }

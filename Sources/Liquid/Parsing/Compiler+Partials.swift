@@ -9,6 +9,7 @@ extension Compiler {
             Program.Partial(
                 name: name, entry: Instruction.none, variable: parts.name(variable), whole: parts.name(name)))
         waiting.append(parts.partials.count - 1)
+        if !parts.sources.isEmpty { callers[parts.partials.count - 1] = origin }
         return UInt32(parts.partials.count - 1)
     }
 
@@ -19,6 +20,8 @@ extension Compiler {
             do {
                 guard let found = try loader.source(named: name) else { continue }
                 parts.partials[number].entry = UInt32(here)
+                outline?.partials[name] = parts.sources.count
+                fileCallers[parts.sources.count] = callers[number]
                 compile(SourceText(name: found.path, bytes: found.bytes), isPartial: true)
             } catch let diagnostic as Diagnostic {
                 problems.append(diagnostic)
@@ -84,6 +87,13 @@ extension Compiler {
             variable = parts.partials[Int(partial(named: name))].variable
         }
         emit(.call, flag: flag, short: UInt16(names.count), a: number, b: list, c: variable)
+        outline?.add(
+            .call(
+                Outline.Call(
+                    name: name, isShared: flag & CallFlag.shared != 0, isBound: flag & CallFlag.bound != 0,
+                    isRepeated: flag & CallFlag.repeated != 0,
+                    variable: variable == Instruction.none ? nil : parts.nameText(variable),
+                    arguments: names.map { parts.nameText($0) })), origin)
     }
 
     /// A `break` or `continue` in an included partial counts for the loop around the tag.

@@ -14,7 +14,7 @@ extension Compiler {
     mutating func tag(_ word: String, name: Range<Int>, markup: Range<Int>) {
         do throws(SyntaxProblem) {
             if try !simpleTag(word, markup), try !blockTag(word, markup),
-                try !customTag(word, markup)
+                try !customTag(word, markup), !belongsToUnknown(word)
             {
                 throw unknownTag(word, name)
             }
@@ -28,6 +28,15 @@ extension Compiler {
         "autoescape", "block", "call", "endblock", "endmacro", "endset", "extends", "from", "import", "load",
         "macro", "set", "with",
     ]
+
+    /// Whether a tag is a part of a block that was already reported as unknown.
+    private mutating func belongsToUnknown(_ word: String) -> Bool {
+        if let place = unknownBlocks.lastIndex(where: { $0.contains(word) }) {
+            unknownBlocks.remove(at: place)
+            return true
+        }
+        return !unknownBlocks.isEmpty && ["else", "elsif", "when"].contains(word)
+    }
 
     private mutating func unknownTag(_ word: String, _ name: Range<Int>) -> SyntaxProblem {
         var hint: String?
@@ -46,8 +55,10 @@ extension Compiler {
                 code: "stray-tag", message: "`\(word)` belongs to no open block", start: name.lowerBound,
                 length: name.count, hint: hint)
         } else {
-            hint = Spelling.hint(
-                for: word, among: Self.tagNames + parts.environment.tags.map(\.name))
+            let near = Spelling.closest(
+                to: word, among: Self.tagNames + parts.environment.tags.map(\.name))
+            hint = near.map { "did you mean `\($0)`?" }
+            unknownBlocks.append(["end" + word] + (near.map { ["end" + $0] } ?? []))
         }
         return SyntaxProblem(
             code: "unknown-tag", message: "unknown tag `\(word)`", start: name.lowerBound, length: name.count,
@@ -79,11 +90,13 @@ extension Compiler {
         try read(end + 1..<markup.upperBound)
         if token.kind == .end {
             emit(.pushConstant, a: parts.constant(.nil))
+            outline?.add(.literal(.nothing, text: nil), origin)
         } else {
             try filteredExpression()
             try expectEnd()
         }
         emit(.assign, a: parts.name(source.text(name)))
+        outline?.add(.assign(source.text(name)), place(name))
     }
 
     /// The reference takes word characters, `-`, `.`, brackets and round brackets in a name to assign to.
@@ -97,6 +110,7 @@ extension Compiler {
         }
         prints()
         emit(.count, flag: isDecrement ? 1 : 0, a: parts.name(source.text(markup)))
+        outline?.add(.count(source.text(markup)), place(markup))
     }
 
     /// A cycle without a name is known by its values: two of the same literals share their place; one with
@@ -109,12 +123,17 @@ extension Compiler {
         }
         let start = here
         try expression()
+        outline?.add(.use, origin)
         let isNamed = take(.colon)
-        if isNamed { try expression() }
+        if isNamed {
+            try expression()
+            outline?.add(.use, origin)
+        }
         var count = 1
         while take(.comma) {
             if token.kind == .end { break }
             try expression()
+            outline?.add(.use, origin)
             count += 1
         }
         try expectEnd()

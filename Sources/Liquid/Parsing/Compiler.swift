@@ -12,6 +12,10 @@ struct Compiler {
     var problems: [Diagnostic] = []
     /// Partials still to compile, by number.
     var waiting: [Int] = []
+    /// The tag that first names each partial, by the partial's number.
+    var callers: [Int: SourceRange] = [:]
+    /// The tag behind each file of a partial, by the file's number.
+    var fileCallers: [Int: SourceRange] = [:]
 
     // The file at hand
     var file = 0
@@ -31,6 +35,10 @@ struct Compiler {
     var firstBlock = 0
     /// The text is not read any further.
     var isStopped = false
+    /// What is read and set, for the linter; nil where nobody asks.
+    var outline: Outline?
+    /// End tags of blocks that were unknown: they are not reported a second time.
+    var unknownBlocks: [[String]] = []
     private var trimsNext = false
     private var liquidDepth = 0
 
@@ -54,6 +62,8 @@ struct Compiler {
     ) throws(DiagnosticList) -> Program {
         var compiler = Compiler(parts: ProgramParts(extending: program))
         _ = compiler.partial(named: name)
+        // The tag that named it is known to the machine, which adds it.
+        compiler.callers.removeAll()
         compiler.compileWaiting()
         guard compiler.problems.isEmpty else { throw DiagnosticList(compiler.problems) }
         return Program(compiler.parts)
@@ -62,9 +72,11 @@ struct Compiler {
     mutating func compile(_ text: SourceText, isPartial: Bool) {
         file = parts.sources.count
         parts.sources.append(text)
+        outline?.beginFile()
         source = text.bytes
         self.isPartial = isPartial
         blocks.removeAll()
+        unknownBlocks.removeAll()
         trimsNext = false
         lastLabel = parts.code.count
         walk()

@@ -143,7 +143,7 @@ enum Comparison: UInt8 {
 }
 
 /// Where an instruction comes from.
-struct SourceRange: BitwiseCopyable, Sendable {
+struct SourceRange: BitwiseCopyable, Sendable, Hashable {
     var file: UInt32
     var start: UInt32
     var length: UInt32

@@ -147,6 +147,11 @@ struct ProgramParts {
         return number
     }
 
+    func nameText(_ number: UInt32) -> String {
+        let entry = names[Int(number)]
+        return literals.text(Int(entry.offset)..<Int(entry.offset + entry.count))
+    }
+
     mutating func constant(_ value: Value) -> UInt32 {
         constants.append(value)
         return UInt32(constants.count - 1)

@@ -5,7 +5,7 @@ import Liquid
 /// `counterpart template`
 struct TemplateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "template", abstract: "Render any Liquid template with JSON data.",
+        commandName: "template", abstract: "Render, check and describe Liquid templates.",
         subcommands: [TemplateRenderCommand.self, TemplateLintCommand.self, TemplateSchemaCommand.self])
 }
 
@@ -74,29 +74,20 @@ struct TemplateRenderCommand: AsyncParsableCommand {
             }
             return kind
         }
-        let name = file.hasSuffix(".liquid") ? String(file.dropLast(7)) : file
-        switch name.split(separator: ".").last.map({ $0.lowercased() }) ?? "" {
-        case "html", "htm", "email-html": return .html
-        case "md", "markdown": return .markdown
-        case "csv": return .csv
-        case "xml": return .xml
-        default: return .none
-        }
+        return Escape(forFile: file)
     }
 }
 
-/// `counterpart template lint`
-struct TemplateLintCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "lint", abstract: "Not in this version.")
-    @Argument(help: "Templates.") var files: [String] = []
-
-    func run() async throws { throw ValidationError("'template lint' is not in this version.") }
-}
-
-/// `counterpart template schema`
-struct TemplateSchemaCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "schema", abstract: "Not in this version.")
-    @Argument(help: "A kind of document.") var kinds: [String] = []
-
-    func run() async throws { throw ValidationError("'template schema' is not in this version.") }
+extension Escape {
+    /// What the name of a template says: `invoice.html.liquid`.
+    init(forFile file: String) {
+        let name = file.hasSuffix(".liquid") ? String(file.dropLast(7)) : file
+        switch name.split(separator: ".").last.map({ $0.lowercased() }) ?? "" {
+        case "html", "htm", "email-html": self = .html
+        case "md", "markdown": self = .markdown
+        case "csv": self = .csv
+        case "xml": self = .xml
+        default: self = .none
+        }
+    }
 }

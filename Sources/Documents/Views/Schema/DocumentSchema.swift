@@ -1,0 +1,182 @@
+package import Commerce
+package import Liquid
+
+/// The published description of what templates are rendered with. ``DocumentView`` makes data of it, the linter
+/// holds templates against it, `counterpart template schema` prints it, and `Templates/README.md` lists it.
+package enum DocumentSchema {
+    /// The data of a kind of document.
+    package static func of(_ kind: TradeKind) -> DataSchema {
+        DataSchema(
+            name: kind.name, title: "Data of a template for the kind \(kind.name)", fields: roots(kind))
+    }
+
+    /// The data of `page.html.liquid`: a document's, and the page that its Markdown became.
+    package static let page = DataSchema(
+        name: "page", title: "Data of the page around a Markdown document",
+        fields: roots(nil) + [
+            DataField("title", .text, "title and number of the document"),
+            DataField("content", .text, "the document in HTML, printed as it is"),
+        ])
+
+    /// What is known of a partial that is looked at by itself: what it is handed usually has these names.
+    package static let partial = DataSchema(
+        name: "partial", title: "Data of a partial",
+        fields: roots(nil) + [
+            DataField("line", .object(LineSchema.line(nil)), "one of `document.lines`"),
+            DataField("tax", .object(PartySchema.tax), "one of `document.taxes`"),
+        ], isOpen: true)
+
+    /// All schemas that have a name to ask for.
+    package static let published: [DataSchema] =
+        TradeKind.allCases.map { of($0) } + [page, OrderPrinterSchema.schema]
+
+    /// What templates of documents are held against: one template may be for several kinds, and a part of one
+    /// often is, so it may ask for what only one of them has.
+    static let anyKind = DataSchema(name: "document", title: "Data of a document", fields: roots(nil))
+
+    /// A kind of value that only one kind of document has; the others have nil.
+    static func only(_ owner: TradeKind, _ kind: TradeKind?, _ type: DataType) -> DataType {
+        kind == nil || kind == owner ? type : .nothing
+    }
+
+    /// The variables of a document; of any kind where none is given.
+    static func roots(_ kind: TradeKind?) -> [DataField] {
+        [
+            DataField("document", .object(document(kind)), "the document itself"),
+            DataField("customer", .object(PartySchema.party), "whom it is for"),
+            DataField(
+                "ship_to", .object(PartySchema.party), "where it goes, if that is another account",
+                isOptional: true),
+            DataField("seller", .object(PartySchema.seller), "whose document it is"),
+        ]
+    }
+
+    static func document(_ kind: TradeKind?) -> DataObject {
+        DataObject(
+            name: "document", meaning: "the document itself",
+            fields: head(kind) + amounts(kind) + [
+                DataField(
+                    "lines", .list(.object(LineSchema.line(kind))), "its lines, in the order of the data"),
+                DataField(
+                    "taxes", .list(.object(PartySchema.tax)),
+                    "one entry a category and rate; empty where the project states no tax"),
+                DataField("notes", .list(.text), "printed on every document, from the project file"),
+            ])
+    }
+
+    private static func head(_ kind: TradeKind?) -> [DataField] {
+        let kinds = kind.map { [$0] } ?? TradeKind.allCases
+        return [
+            DataField("kind", .choice(kinds.map(\.name)), "what it is"),
+            DataField("title", .choice(kinds.map(\.title)), "what stands over it"),
+            DataField("number", .text, "its number, as in the data"),
+            DataField("date", .day, "its day"),
+            DataField("due_date", .day, "when it is to be paid", isOptional: true),
+            DataField(
+                "order_number", .text, "the order behind it; an order's own number", isOptional: true),
+            DataField("po_number", .text, "the customer's purchase order", isOptional: true),
+            DataField("terms", .text, "terms of payment", isOptional: true),
+            DataField(
+                "requested_date", only(.order, kind, .day), "orders: when the customer wants it",
+                isOptional: true),
+            DataField("currency", .text, "ISO 4217"),
+            DataField(
+                "number_display", .choice(NumberDisplay.allCases.map(\.rawValue)),
+                "which item numbers to show"),
+            DataField(
+                "credits", only(.creditNote, kind, .text),
+                "credit notes: the number of the order or invoice that is credited",
+                isOptional: true),
+        ]
+    }
+
+    private static func amounts(_ kind: TradeKind?) -> [DataField] {
+        [
+            DataField("net", .decimal, "sum of the lines; positive on a credit note, as all amounts"),
+            DataField("tax", .decimal, "sum of `taxes`"),
+            DataField("total", .decimal, "net and tax"),
+            DataField("paid", .decimal, "what was paid already"),
+            DataField("due", .decimal, "what is left to pay"),
+            DataField(
+                "quantity", .decimal, "of all lines with an item; nil on orders, whose units differ",
+                isOptional: true),
+            DataField("line_count", .integer, "how many lines there are"),
+            DataField("unmapped_count", .integer, "lines without a customer item number, or not identified"),
+            DataField("non_item_count", .integer, "lines for postage, services and the like"),
+        ]
+    }
+}
+
+/// The schema of a line.
+enum LineSchema {
+    static func line(_ kind: TradeKind?) -> DataObject {
+        DataObject(
+            name: "line", meaning: "a line of a document",
+            fields: numbers(kind) + amounts + [
+                DataField("tax_category", .text, "EN 16931: S, Z, E, AE, …", isOptional: true),
+                DataField("tax_rate", .decimal, "percent", isOptional: true),
+                DataField(
+                    "ordered_number", DocumentSchema.only(.order, kind, .text),
+                    "orders: what the customer wrote", isOptional: true),
+                DataField(
+                    "pieces", DocumentSchema.only(.order, kind, .decimal),
+                    "orders: the quantity in our unit, where the line was resolved",
+                    isOptional: true),
+                DataField(
+                    "pieces_unit", DocumentSchema.only(.order, kind, .text), "orders: our unit",
+                    isOptional: true),
+            ])
+    }
+
+    /// How a line of an order is understood, and how one of an invoice is printed.
+    private static func statuses(_ kind: TradeKind?) -> [String] {
+        let onInvoice: [TradeStatus] = [.mapped, .missing, .expired, .notYetValid, .inactive, .nonItem]
+        let onOrder: [TradeStatus] = [
+            .exact, .normalized, .ownNumber, .gtin, .ambiguous, .conflict, .unknown, .expired, .notYetValid,
+            .inactive,
+        ]
+        switch kind {
+        case .order: return onOrder.map(\.name)
+        case .invoice, .creditNote: return onInvoice.map(\.name)
+        case nil: return TradeStatus.allCases.map(\.name)
+        }
+    }
+
+    private static func numbers(_ kind: TradeKind?) -> [DataField] {
+        [
+            DataField(
+                "line_number", .any,
+                "as in the data, a text; the line's place, a number, where the data has none"),
+            DataField(
+                "item_number", .text, "ours; nil on an order line that could not be told", isOptional: true),
+            DataField(
+                "customer_item_number", .text,
+                "theirs, to print; nil when unmapped; on an order line that could not be told, what the customer "
+                    + "wrote in that column",
+                isOptional: true),
+            DataField("status", .choice(statuses(kind)), "how the number was found, or why not"),
+            DataField(
+                "via", .choice(Level.allCases.map(\.name)), "the level of the mapping that answered",
+                isOptional: true),
+            DataField("reason", .text, "why there is no number, in words", isOptional: true),
+            DataField("description", .text, "ours", isOptional: true),
+            DataField("customer_item_description", .text, "theirs", isOptional: true),
+        ]
+    }
+
+    private static let amounts = [
+        DataField("quantity", .decimal, "in `unit`: quantity x price, less discount, is net"),
+        DataField("unit", .text, "of quantity and price; on orders the customer's", isOptional: true),
+        DataField(
+            "customer_quantity", .decimal,
+            "invoices: the quantity in the customer's unit, where that differs",
+            isOptional: true),
+        DataField(
+            "customer_unit", .text, "invoices: the customer's unit, where that differs", isOptional: true),
+        DataField("unit_factor", .decimal, "how many of our units one of theirs holds"),
+        DataField("unit_price", .decimal, "of one `unit`; nil where an order states none", isOptional: true),
+        DataField("discount_pct", .decimal, "percent", isOptional: true),
+        DataField(
+            "net", .decimal, "rounded to the currency; nil where an order states no price", isOptional: true),
+    ]
+}
