@@ -20,6 +20,17 @@ package struct TemplateLint: Sendable {
         package var problems: [Diagnostic] = []
     }
 
+    /// A finding in a partial is one finding, whoever renders it.
+    package struct Key: Hashable {
+        private let code: String
+        private let position: Position?
+
+        package init(_ found: Diagnostic) {
+            code = found.code
+            position = found.position
+        }
+    }
+
     package func check(_ bytes: [UInt8], file: String, escape: Escape) -> Outcome {
         let place = Place(file)
         let (known, isPartial) = data(place)

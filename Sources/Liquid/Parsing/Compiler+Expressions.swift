@@ -243,7 +243,12 @@ extension Compiler {
         cursor += 1
         let start = here
         try expression()
-        _ = try expect(.dots, "`..`")
+        guard follows(.dots) else {
+            var problem = unexpected("`..`")
+            problem.hint = "round brackets make ranges, `(1..3)`; conditions have none, but `if` within `if`"
+            throw problem
+        }
+        cursor += 1
         try expression()
         _ = try expect(.closeRound, "`)`")
         let literals = parts.code[start...].allSatisfy { $0.operation == .pushConstant }

@@ -81,7 +81,23 @@ enum Lexer {
         }
         while i < range.upperBound, source[i] & 0xC0 == 0x80 { i += 1 }
         let character = String(decoding: source[start..<i], as: UTF8.self)
-        throw SyntaxProblem(message: "unexpected character `\(character)`", start: start, length: i - start)
+        throw SyntaxProblem(
+            message: "unexpected character `\(character)`", start: start, length: i - start,
+            hint: hint(for: byte))
+    }
+
+    /// What other languages write and Liquid does not.
+    private static func hint(for byte: UInt8) -> String? {
+        switch byte {
+        case UInt8(ascii: "="): "`==` compares"
+        case UInt8(ascii: "!"): "`!=` compares; for what is not so there is `unless`"
+        case UInt8(ascii: "&"): "conditions are joined with `and`"
+        case UInt8(ascii: "+"): "numbers are added with `| plus: 1`, texts with `| append: 'text'`"
+        case UInt8(ascii: "*"): "numbers are multiplied with `| times: 2`"
+        case UInt8(ascii: "/"): "numbers are divided with `| divided_by: 2`"
+        case UInt8(ascii: "%"): "the rest of a division is `| modulo: 2`"
+        default: nil
+        }
     }
 
     private static func number(_ source: [UInt8], _ range: Range<Int>, _ i: inout Int, _ start: Int) -> Token

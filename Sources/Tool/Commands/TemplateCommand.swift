@@ -30,8 +30,18 @@ struct TemplateRenderCommand: AsyncParsableCommand {
     @Option(help: "none, html, markdown, csv or xml; by default what the file's name says.")
     var escape: String?
 
+    @Option(help: "order-printer: amounts in cents, and the filters of Shopify's Order Printer.")
+    var profile: String?
+
     @Flag(help: "An undefined variable is an error.")
     var strict = false
+
+    func validate() throws { try Self.check(profile: profile) }
+
+    static func check(profile: String?) throws {
+        guard let profile, profile != "order-printer" else { return }
+        throw ValidationError("--profile takes order-printer, not '\(profile)'.")
+    }
 
     func run() async throws {
         let talk = Talk(try GlobalOptions.parse([]))
@@ -53,7 +63,9 @@ struct TemplateRenderCommand: AsyncParsableCommand {
         -> [UInt8]
     {
         let loader: FolderPartials? = partials.map { FolderPartials(folder: $0) }
-        let environment = Environment(strictVariables: strict, allowsRaw: true, partials: loader)
+        let environment = Environment(
+            strictVariables: strict, allowsRaw: true, partials: loader,
+            filters: profile == nil ? [] : OrderPrinter.filters)
         let template: Template
         do throws(DiagnosticList) {
             template = try Template(parsing: source, name: file, escape: escape, environment: environment)

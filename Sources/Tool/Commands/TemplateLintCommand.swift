@@ -44,9 +44,7 @@ struct TemplateLintCommand: AsyncParsableCommand {
     func validate() throws {
         if kind != nil, profile != nil { throw ValidationError("--kind and --profile exclude each other.") }
         if let kind { _ = try TemplateSchemaCommand.schema(named: kind, option: "--kind") }
-        if let profile, profile != OrderPrinterSchema.schema.name {
-            throw ValidationError("--profile takes order-printer, not '\(profile)'.")
-        }
+        try TemplateRenderCommand.check(profile: profile)
     }
 
     func run() async throws {
@@ -57,14 +55,15 @@ struct TemplateLintCommand: AsyncParsableCommand {
         }
         let lint = TemplateLint(schema: schema, partials: partials)
         var findings = Findings(keptPerCode: 10_000)
-        var seen: Set<Diagnostic> = []
+        var seen: Set<TemplateLint.Key> = []
         var status = ExitStatus.done
         for file in files {
             do throws(Diagnostic) {
                 let bytes = try FileText.bytes(file)
                 let outcome = lint.check(bytes, file: file, escape: Escape(forFile: file))
                 if !outcome.problems.isEmpty { status = max(status, .templateError) }
-                for found in outcome.problems + outcome.findings where seen.insert(found).inserted {
+                for found in outcome.problems + outcome.findings
+                where seen.insert(TemplateLint.Key(found)).inserted {
                     findings.add(found)
                 }
             } catch {
