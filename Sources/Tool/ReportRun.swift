@@ -30,6 +30,7 @@ struct ReportRun {
             data: run.data, resolver: run.resolver, since: period.firstDay, until: period.lastDay,
             customer: customer, today: today, currency: run.currency)
         scope.lineCoverageTarget = project.targets.lineCoverage
+        scope.valueCoverageTarget = project.targets.valueCoverage
         let orders = orderFigures(scope, names)
         let invoiceControls = reader.map { Self.controls(pass, $0, scope) } ?? []
         tables = names.compactMap { name in

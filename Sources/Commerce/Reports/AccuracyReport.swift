@@ -18,6 +18,7 @@ package enum AccuracyReport {
                 columns, digits: digits[total.currency], single: Set(rows.map(\.currency)).count < 2, scope)
         }
         table.highlights = highlights(rows, scope)
+        table.opening = { opening(rows, cube, scope, orders) }
         table.controls = scope.controls
         table.notes = notes
         table.parts = [AccuracyCustomers.table(cube, scope), AccuracyChanges.table(cube, scope)]
@@ -66,28 +67,49 @@ package enum AccuracyReport {
         Column("currency", "Currency", .number, isKey: true),
     ]
 
+    /// The last month. Lines are counted over all currencies, values stand for each.
     private static func highlights(_ rows: [AccuracyRow], _ scope: ReportScope) -> [Highlight] {
-        guard let last = rows.last, Set(rows.map(\.currency)).count == 1 else { return [] }
-        let digits = scope.digits(last.currency)
-        let target = scope.lineCoverageTarget
+        let months = months(rows)
+        guard let last = months.last else { return [] }
+        let before = rows.last.flatMap { row in
+            months.last { $0.month == row.month.adding(months: -1) }?.figures ?? row.before
+        }
         let coverage = last.figures.lineCoverage
-        let tone: Highlight.Tone =
-            target.flatMap { target in coverage.map { $0 < target ? .bad : .good } } ?? .neutral
-        let step = change(coverage, last.before?.lineCoverage)
+        let step = change(coverage, before?.lineCoverage)
         let since = step.map { "\($0.isNegative ? "" : "+")\($0) points on the month before" } ?? ""
-        let goal = target.map { "target \($0) %" } ?? ""
-        return [
+        let aim = goal(coverage, scope.lineCoverageTarget)
+        var out = [
             Highlight(
                 "Line coverage \(last.month)", .decimal(optional: coverage), .percent(digits: 2),
-                note: [since, goal].filter { !$0.isEmpty }.joined(separator: ", "), tone: tone),
-            Highlight(
-                "Value coverage \(last.month)", .decimal(optional: last.figures.valueCoverage),
-                .percent(digits: 2)),
-            Highlight(
-                "Unmapped value \(last.month)", .money(last.figures.unmappedValue, digits: UInt8(digits)),
-                .money(digits: digits),
-                note: "\(last.figures.unmappedLines) of \(last.figures.saleLines) sale lines"),
+                note: [since, aim.note].filter { !$0.isEmpty }.joined(separator: ", "), tone: aim.tone)
         ]
+        let own = rows.filter { $0.month == last.month }
+        for row in own {
+            let code = own.count > 1 ? " " + scope.texts.string(row.currency) : ""
+            let coverage = row.figures.valueCoverage
+            let aim = goal(coverage, scope.valueCoverageTarget)
+            out.append(
+                Highlight(
+                    "Value coverage\(code) \(row.month)", .decimal(optional: coverage), .percent(digits: 2),
+                    note: aim.note, tone: aim.tone))
+        }
+        for row in own {
+            let digits = scope.digits(row.currency)
+            let code = own.count > 1 ? " " + scope.texts.string(row.currency) : ""
+            out.append(
+                Highlight(
+                    "Unmapped value\(code) \(row.month)",
+                    .money(row.figures.unmappedValue, digits: UInt8(digits)), .money(digits: digits),
+                    note: "\(row.figures.unmappedLines) of \(row.figures.saleLines) sale lines"))
+        }
+        return out
+    }
+
+    private static func goal(
+        _ coverage: ExactDecimal?, _ target: ExactDecimal?
+    ) -> (note: String, tone: Highlight.Tone) {
+        guard let target else { return ("", .neutral) }
+        return ("target \(target) %", coverage.map { $0 < target ? .bad : .good } ?? .neutral)
     }
 
     private static let notes: [Note] = [

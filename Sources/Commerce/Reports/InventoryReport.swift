@@ -26,6 +26,7 @@ package enum InventoryReport {
         }
         if scope.customer == nil { table.totals = [total(rows, scope, columns, digits)] }
         table.highlights = highlights(rows, scope)
+        table.opening = { opening(rows, cover, scope) }
         table.controls = scope.controls
         table.notes = notes
         table.parts = [without(stock, scope)]

@@ -15,6 +15,8 @@ package struct ReportScope: Sendable {
     package var currency: TextID
     /// Line coverage the project aims at, in percent.
     package var lineCoverageTarget: ExactDecimal?
+    /// Value coverage the project aims at, in percent.
+    package var valueCoverageTarget: ExactDecimal?
     package var controls: [ControlTotals] = []
 
     package init(

@@ -25,7 +25,10 @@ package enum SalesReport {
             rowCount: groups.rows.count,
             texts: texts
         ) { row, buffer in rows.fill(groups.rows[row], &buffer) }
-        table.totals = totals(cube, scope, table.columns)
+        let sums = CurrencySums(cube, scope)
+        table.totals = totals(sums, scope, table.columns)
+        table.highlights = highlights(sums, scope)
+        table.opening = { opening(cube, scope) }
         table.controls = scope.controls
         table.notes = notes
         var credits = Table(
@@ -65,8 +68,20 @@ package enum SalesReport {
         return countries
     }
 
-    private static func totals(_ cube: SalesCube, _ scope: ReportScope, _ columns: [Column]) -> [TotalRow] {
-        let sums = CurrencySums(cube, scope)
+    private static func highlights(_ sums: CurrencySums, _ scope: ReportScope) -> [Highlight] {
+        sums.rows.filter { $0.saleLines > 0 }.map { sum in
+            let digits = scope.digits(sum.currency)
+            return Highlight(
+                "Sales \(scope.texts.string(sum.currency))",
+                .money(sum.saleValue.value, digits: UInt8(truncatingIfNeeded: digits)),
+                .money(digits: digits),
+                note: "\(sum.saleLines) lines; \(sum.creditLines) credit lines apart")
+        }
+    }
+
+    private static func totals(
+        _ sums: CurrencySums, _ scope: ReportScope, _ columns: [Column]
+    ) -> [TotalRow] {
         return sums.rows.map { sum in
             let digits = UInt8(truncatingIfNeeded: scope.digits(sum.currency))
             let name = sums.rows.count == 1 ? "Total" : "Total \(scope.texts.string(sum.currency))"

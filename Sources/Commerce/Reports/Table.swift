@@ -20,6 +20,8 @@ package struct Table: Sendable {
     package var totals: [TotalRow] = []
     /// What matters most, for the top of a page.
     package var highlights: [Highlight] = []
+    /// Words and pictures at the top of a page; made when a page asks, other formats do without.
+    package var opening: @Sendable () -> Opening = { Opening() }
     /// Definitions of the figures, and what a reader must know.
     package var notes: [Note] = []
     /// That nothing was lost: read = used + excluded + rejected, one of each input.

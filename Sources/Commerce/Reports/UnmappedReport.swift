@@ -15,6 +15,7 @@ package enum UnmappedReport {
         ) { at, buffer in rows[at].fill(&buffer, scope, digits: digits[rows[at].currency]) }
         table.totals = totals(rows, scope)
         table.highlights = highlights(rows, table.totals, scope)
+        table.opening = { opening(rows, cube, scope) }
         table.controls = scope.controls
         table.notes = notes
         if let orders {

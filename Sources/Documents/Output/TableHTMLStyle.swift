@@ -3,9 +3,11 @@
 enum TableHTMLStyle {
     static let sheet: StaticString = """
         :root{color-scheme:light dark;--accent:#1f4d3f;--ink:#1c2220;--muted:#5b6561;--rule:#d8dedb;
-        --strong:#1c2220;--sheet:#fff;--band:#f3f5f4;--shade:rgba(28,34,32,.16);--good:#1d6b43;--bad:#a3261f}
+        --strong:#1c2220;--sheet:#fff;--band:#f3f5f4;--shade:rgba(28,34,32,.16);--good:#1d6b43;--bad:#a3261f;
+        --c0:#1f4d3f;--c1:#d79a35;--c2:#8fb3a5;--c3:#8a4b2f}
         @media screen and (prefers-color-scheme:dark){:root{--accent:#9cc9b5;--ink:#e7ebe9;--muted:#a3ada9;
-        --rule:#3a423f;--strong:#8d9994;--sheet:#1b201e;--band:#242a28;--shade:rgba(0,0,0,.6);--good:#7fd0a4;--bad:#f2958b}}
+        --rule:#3a423f;--strong:#8d9994;--sheet:#1b201e;--band:#242a28;--shade:rgba(0,0,0,.6);--good:#7fd0a4;--bad:#f2958b;
+        --c0:#8cc4ac;--c1:#e0ae57;--c2:#587a6d;--c3:#c98566}}
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--sheet);color:var(--ink);border-top:4px solid var(--accent);
@@ -26,6 +28,28 @@ enum TableHTMLStyle {
         overflow-wrap:anywhere}
         .good strong{color:var(--good)}
         .bad strong{color:var(--bad)}
+        .lead{margin-top:22px;max-width:95ch}
+        .lead p+p{margin-top:4px}
+        .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,330px),1fr));gap:30px 44px;
+        margin-top:30px}
+        figure{margin:0;max-width:560px}
+        figcaption{font-weight:600;font-size:13px;margin-bottom:6px}
+        figure p{color:var(--muted);font-size:12px;margin-top:4px}
+        figure svg{display:block;width:100%;height:auto;font-size:11.5px}
+        figure text{fill:var(--muted)}
+        .e{text-anchor:end}.m{text-anchor:middle}figure .v{fill:var(--ink)}
+        .axis{stroke:var(--rule);stroke-width:1;fill:none}
+        .goal{stroke:var(--strong);stroke-width:1;stroke-dasharray:2 3;fill:none}
+        .f0{fill:var(--c0)}.f1{fill:var(--c1)}.f2{fill:var(--c2)}.f3{fill:var(--c3)}
+        .l0,.l1,.l2,.l3{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
+        .l0{stroke:var(--c0);stroke-width:2.5}.l1{stroke:var(--c1);stroke-dasharray:7 4}
+        .l2{stroke:var(--c2)}.l3{stroke:var(--c3);stroke-dasharray:2 4}
+        .legend{display:flex;flex-wrap:wrap;gap:2px 16px;margin:0 0 6px}
+        figure .legend{margin-top:0}
+        .legend span::before{content:"";display:inline-block;width:10px;height:10px;margin-right:6px;
+        background:var(--c0)}
+        .legend .c1::before{background:var(--c1)}.legend .c2::before{background:var(--c2)}
+        .legend .c3::before{background:var(--c3)}
         nav{display:flex;flex-wrap:wrap;gap:4px 22px;margin-top:22px;font-size:13px}
         a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:1px}
         .box{overflow:auto;width:fit-content;max-width:100%;max-height:min(86vh,1000px);margin-top:22px;
@@ -88,7 +112,10 @@ enum TableHTMLStyle {
         table,.controls table{font-size:7.5pt}th,td{padding:2pt 5pt}
         .box thead th,.box thead tr>:first-child{font-size:6.8pt}
         thead{display:table-header-group}.box tfoot{display:table-row-group}
-        tr,.figures li,.controls table,dt{break-inside:avoid}
+        tr,.figures li,.controls table,dt,figure{break-inside:avoid}
+        .charts{grid-template-columns:repeat(3,1fr);gap:14pt 20pt;margin-top:12pt}
+        figure{print-color-adjust:exact;-webkit-print-color-adjust:exact}figcaption{font-size:8pt}
+        figure p{font-size:7pt}
         h2,h3,caption{break-after:avoid}dt{break-after:avoid}a{color:inherit;text-decoration:none}}
 
         """

@@ -46,6 +46,7 @@ struct TableHTMLWriter {
         }
         sink.append("</header>\n")
         appendHighlights(table, to: &sink)
+        appendOpening(table, to: &sink)
         if table.parts.isEmpty { return }
         sink.append("<nav aria-label=\"On this page\">")
         for part in table.parts {
@@ -225,7 +226,7 @@ struct TableHTMLWriter {
     }
 
     @inline(__always)
-    private func append(_ cell: ShownCell, _ digits: ColumnDigits, to sink: inout ByteSink) {
+    func append(_ cell: ShownCell, _ digits: ColumnDigits, to sink: inout ByteSink) {
         switch cell {
         case .blank: break
         case .text(let text):

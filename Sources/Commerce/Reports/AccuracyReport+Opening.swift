@@ -1,0 +1,96 @@
+import Notation
+
+extension AccuracyReport {
+    /// Coverage by month, the reasons of what is unmapped, and whose it is.
+    static func opening(
+        _ rows: [AccuracyRow], _ cube: SalesCube, _ scope: ReportScope, _ orders: OrderFigures?
+    ) -> Opening {
+        let unmapped = UnmappedValue.ofEachCurrency(cube, scope)
+        var charts = [coverage(rows, scope.currencies(of: cube.cells, cube), scope), reasons(rows)]
+        if let orders { charts.append(inbound(orders, scope)) }
+        charts += unmapped.prefix(Opening.currencies).flatMap {
+            $0.charts(scope, of: unmapped, withItems: true)
+        }
+        return Opening(
+            paragraphs: lastMonth(rows) + unmapped.compactMap { $0.paragraph(scope) }, charts: charts)
+    }
+
+    /// The figures of each month over all currencies, in order. Only lines may be read from them: values of two
+    /// currencies are never added.
+    static func months(_ rows: [AccuracyRow]) -> [(month: Month, figures: MappingFigures)] {
+        var months: [(month: Month, figures: MappingFigures)] = []
+        for row in rows {
+            if let last = months.last, last.month == row.month {
+                months[months.count - 1].figures.add(row.figures)
+            } else {
+                months.append((row.month, row.figures))
+            }
+        }
+        return months
+    }
+
+    private static func lastMonth(_ rows: [AccuracyRow]) -> [Paragraph] {
+        guard let last = months(rows).last, let coverage = last.figures.lineCoverage else { return [] }
+        return [
+            Paragraph([
+                .words("In \(last.month), "), .figure(.integer(last.figures.mappedLines), .integer),
+                .words(" of "), .figure(.integer(last.figures.saleLines), .integer),
+                .words(" sale lines ("), .figure(.decimal(coverage), .percent(digits: 2)),
+                .words(") had the customer's own number."),
+            ])
+        ]
+    }
+
+    private static func coverage(
+        _ rows: [AccuracyRow], _ currencies: [TextID], _ scope: ReportScope
+    ) -> Chart {
+        let months = months(rows)
+        var series = [Chart.Series("Lines", months.map { $0.figures.lineCoverage })]
+        for currency in currencies.prefix(Opening.currencies) {
+            let values = months.map { month in
+                rows.first { $0.month == month.month && $0.currency == currency }?.figures.valueCoverage
+            }
+            series.append(
+                Chart.Series(currencies.count > 1 ? "Value " + scope.texts.string(currency) : "Value", values)
+            )
+        }
+        return Chart(
+            "Share that carried the customer's number", .trend, labels: months.map { "\($0.month)" },
+            series: series, kind: .percent(digits: 2), target: scope.lineCoverageTarget,
+            note: scope.lineCoverageTarget.map { "The thin line is the target for lines, \($0) %." } ?? "")
+    }
+
+    private static func reasons(_ rows: [AccuracyRow]) -> Chart {
+        let months = months(rows)
+        let outcomes = [MappingOutcome.missing, .expired, .notYetValid, .inactive].filter { outcome in
+            months.contains { $0.figures.lines(outcome) > 0 }
+        }
+        return Chart(
+            "Unmapped sale lines by reason", .stack, labels: months.map { "\($0.month)" },
+            series: outcomes.map { outcome in
+                Chart.Series(
+                    outcome.heading, months.map { ExactDecimal($0.figures.lines(outcome)) })
+            }, kind: .integer)
+    }
+
+    private static func inbound(_ orders: OrderFigures, _ scope: ReportScope) -> Chart {
+        var counts: [Month: (lines: Int, resolved: Int)] = [:]
+        for at in orders.indices(scope) {
+            let month = orders.lines[at].date.month
+            counts[month, default: (0, 0)].lines += 1
+            if orders.resolutions[at].outcome.isResolved { counts[month, default: (0, 0)].resolved += 1 }
+        }
+        let months = counts.keys.sorted()
+        return Chart(
+            "Order lines that found our item", .trend, labels: months.map { "\($0)" },
+            series: [
+                Chart.Series(
+                    "Found", months.map { counts[$0].flatMap { percent($0.resolved, of: $0.lines) } })
+            ], kind: .percent(digits: 2))
+    }
+}
+
+extension MappingOutcome {
+    /// As a heading: `Not yet valid`.
+    var heading: String { name.prefix(1).uppercased() + name.dropFirst().replacing("_", with: " ") }
+}

@@ -1,0 +1,45 @@
+import Notation
+
+extension SalesReport {
+    /// Sales by month, with and without the customer's number, and the largest customers and items.
+    static func opening(_ cube: SalesCube, _ scope: ReportScope) -> Opening {
+        let cells = cube.cells.filter { !$0.key.isCredit && scope.reports($0.key.month) }
+        let currencies = scope.currencies(of: cells, cube)
+        let charts = currencies.prefix(Opening.currencies).flatMap { currency in
+            let own = cells.filter { cube.currency(of: $0) == currency }
+            let digits = scope.digits(currency)
+            let inCurrency = scope.inWords(currency, of: currencies)
+            let customers = ValueRanking(
+                own.lazy.map { (id: $0.key.customer, value: cube.value(of: $0)) }, scope.texts)
+            let items = ValueRanking(
+                own.lazy.map { (id: $0.key.item, value: cube.value(of: $0)) }, scope.texts)
+            return [
+                byMonth(own, cube, "Sales by month" + inCurrency, digits),
+                customers.chart("Largest customers" + inCurrency, digits) { scope.customerLabel($0) },
+                items.chart("Largest items" + inCurrency, digits) { scope.itemLabel($0) },
+            ].compactMap { $0 }
+        }
+        return Opening(charts: Array(charts))
+    }
+
+    private static func byMonth(_ cells: [CubeCell], _ cube: SalesCube, _ title: String, _ digits: Int)
+        -> Chart
+    {
+        var sums: [Month: (mapped: DecimalTotal, unmapped: DecimalTotal)] = [:]
+        for cell in cells {
+            let value = cube.value(of: cell)
+            if cell.key.outcome == .mapped {
+                sums[cell.key.month, default: (DecimalTotal(), DecimalTotal())].mapped.add(value)
+            } else {
+                sums[cell.key.month, default: (DecimalTotal(), DecimalTotal())].unmapped.add(value)
+            }
+        }
+        let months = sums.keys.sorted()
+        return Chart(
+            title, .stack, labels: months.map { "\($0)" },
+            series: [
+                Chart.Series("With the customer's number", months.map { sums[$0]?.mapped.value }),
+                Chart.Series("Without", months.map { sums[$0]?.unmapped.value }),
+            ], kind: .money(digits: digits))
+    }
+}

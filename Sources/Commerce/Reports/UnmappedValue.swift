@@ -1,0 +1,61 @@
+import Notation
+
+/// What was sold without the customer's number in one currency, by customer and by item.
+struct UnmappedValue: Sendable {
+    let currency: TextID
+    let digits: Int
+    let customers: ValueRanking
+    let items: ValueRanking
+
+    /// One for each currency, that of the most lines first.
+    static func ofEachCurrency(_ cube: SalesCube, _ scope: ReportScope) -> [UnmappedValue] {
+        let cells = cube.cells.filter {
+            !$0.key.isCredit && $0.key.outcome != .mapped && scope.reports($0.key.month)
+        }
+        return scope.currencies(of: cells, cube).map { currency in
+            let own = cells.filter { cube.currency(of: $0) == currency }
+            return UnmappedValue(
+                currency: currency, digits: scope.digits(currency),
+                customers: ValueRanking(
+                    own.lazy.map { (id: $0.key.customer, value: cube.value(of: $0)) }, scope.texts),
+                items: ValueRanking(
+                    own.lazy.map { (id: $0.key.item, value: cube.value(of: $0)) }, scope.texts))
+        }
+    }
+
+    /// `1,234.00 GBP was sold without the customer's number. Three customers hold 41.2 % of it: …`
+    func paragraph(_ scope: ReportScope) -> Paragraph? {
+        guard customers.total.signum > 0 else { return nil }
+        let parts: [Paragraph.Part] = [
+            .figure(.decimal(customers.total), .money(digits: digits)),
+            .words(" \(scope.texts.string(currency)) was sold without the customer's number."),
+        ]
+        return Paragraph(
+            parts + sentence("Three customers", customers, 3) { scope.customerLabel($0) }
+                + sentence("Ten items", items, 10) { scope.texts.string($0) })
+    }
+
+    private func sentence(
+        _ subject: String, _ ranking: ValueRanking, _ count: Int, _ label: (TextID) -> String
+    ) -> [Paragraph.Part] {
+        guard ranking.entries.count > count, let share = ranking.share(ofFirst: count) else { return [] }
+        var parts: [Paragraph.Part] = [
+            .words(" \(subject) hold "), .figure(.decimal(share), .percent(digits: 1)), .words(" of it: "),
+        ]
+        for (at, entry) in ranking.entries.prefix(count).enumerated() {
+            parts.append(.words((at == 0 ? "" : ", ") + label(entry.id) + " ("))
+            parts.append(.figure(.decimal(entry.value), .money(digits: digits)))
+            parts.append(.words(")"))
+        }
+        return parts + [.words(".")]
+    }
+
+    func charts(_ scope: ReportScope, of all: [UnmappedValue], withItems: Bool) -> [Chart] {
+        let inCurrency = scope.inWords(currency, of: all.map(\.currency))
+        let byCustomer = customers.chart("Customers by unmapped value" + inCurrency, digits) {
+            scope.customerLabel($0)
+        }
+        let byItem = items.chart("Items by unmapped value" + inCurrency, digits) { scope.itemLabel($0) }
+        return [byCustomer, withItems ? byItem : nil].compactMap { $0 }
+    }
+}

@@ -1,0 +1,70 @@
+import Notation
+
+/// Values summed by one id, the greatest first.
+struct ValueRanking: Sendable {
+    struct Entry: Sendable {
+        let id: TextID
+        let value: ExactDecimal
+    }
+
+    let entries: [Entry]
+    let total: ExactDecimal
+
+    init(_ pairs: some Sequence<(id: TextID, value: ExactDecimal)>, _ texts: Texts) {
+        var sums: [TextID: DecimalTotal] = [:]
+        var total = DecimalTotal()
+        for pair in pairs {
+            sums[pair.id, default: DecimalTotal()].add(pair.value)
+            total.add(pair.value)
+        }
+        self.total = total.value
+        entries = sums.map { Entry(id: $0.key, value: $0.value.value) }.sorted {
+            $0.value != $1.value ? $0.value > $1.value : texts.precedes($0.id, $1.id)
+        }
+    }
+
+    /// The share of the first entries in the whole, in percent; nil where the whole is not positive.
+    func share(ofFirst count: Int) -> ExactDecimal? {
+        var sum = DecimalTotal()
+        for entry in entries.prefix(count) { sum.add(entry.value) }
+        return percent(sum.value, of: total)
+    }
+
+    func chart(
+        _ title: String, _ digits: Int, count: Int = 10, label: (TextID) -> String
+    ) -> Chart? {
+        let shown = entries.prefix(count).filter { $0.value.signum > 0 }
+        // One bar says no more than the words do.
+        if shown.count < 2 { return nil }
+        return Chart(
+            title, .ranking, labels: shown.map { label($0.id) },
+            series: [Chart.Series("Value", shown.map(\.value))], kind: .money(digits: digits))
+    }
+}
+
+extension ReportScope {
+    /// `10010 Harbour Kitchen`
+    func customerLabel(_ id: TextID) -> String {
+        let name = texts.string(customerName(id))
+        return name.isEmpty ? texts.string(id) : "\(texts.string(id)) \(name)"
+    }
+
+    /// `TW-2020 Stoneware dinner plate`
+    func itemLabel(_ id: TextID) -> String {
+        let name = texts.string(itemDescription(id))
+        return name.isEmpty ? texts.string(id) : "\(texts.string(id)) \(name)"
+    }
+
+    /// The currencies of cells, that of the most lines first, else in order of the code.
+    func currencies(of cells: some Sequence<CubeCell>, _ cube: SalesCube) -> [TextID] {
+        var lines: [TextID: Int] = [:]
+        for cell in cells { lines[cube.currency(of: cell), default: 0] += Int(cell.lines) }
+        return lines.sorted { $0.value != $1.value ? $0.value > $1.value : texts.precedes($0.key, $1.key) }
+            .map(\.key)
+    }
+
+    /// ` (GBP)` where there are several currencies, which are never added.
+    func inWords(_ currency: TextID, of currencies: [TextID]) -> String {
+        currencies.count > 1 ? " (\(texts.string(currency)))" : ""
+    }
+}

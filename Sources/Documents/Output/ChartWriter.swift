@@ -1,0 +1,261 @@
+import Commerce
+import Diagnostics
+import Notation
+
+/// Draws a chart as inline SVG for a page: no script, colours from the page's style sheet, the figures again in
+/// words for those who do not see the picture.
+struct ChartWriter {
+    let numbers: PeopleNumbers
+
+    /// The size of a picture in its own units; a page shows it at 0.8 to 1.4 of it.
+    static let width = 400
+    static let height = 210
+    /// About the width of a digit at the size of the labels.
+    static let digitWidth = 7
+
+    func write(_ chart: Chart, to sink: inout ByteSink) {
+        guard !chart.labels.isEmpty, !chart.series.isEmpty else { return }
+        sink.append("<figure>\n<figcaption>")
+        sink.append(html: chart.title)
+        sink.append("</figcaption>\n")
+        if chart.series.count > 1 { appendLegend(chart, to: &sink) }
+        let height = chart.form == .ranking ? chart.labels.count * 22 + 4 : Self.height
+        sink.append("<svg viewBox=\"0 0 \(Self.width) \(height)\" role=\"img\" aria-label=\"")
+        appendWords(chart, to: &sink)
+        sink.append("\">\n")
+        switch chart.form {
+        case .trend: appendTrend(chart, to: &sink)
+        case .stack: appendStack(chart, to: &sink)
+        case .ranking: appendRanking(chart, to: &sink)
+        case .share: appendShare(chart, to: &sink)
+        }
+        sink.append("</svg>\n")
+        if !chart.note.isEmpty {
+            sink.append("<p>")
+            sink.append(html: chart.note)
+            sink.append("</p>\n")
+        }
+        sink.append("</figure>\n")
+    }
+
+    private func appendLegend(_ chart: Chart, to sink: inout ByteSink) {
+        sink.append("<p class=\"legend\">")
+        for (at, series) in chart.series.enumerated() {
+            sink.append("<span class=\"c\(at % 4)\">")
+            sink.append(html: series.name)
+            sink.append("</span> ")
+        }
+        sink.append("</p>\n")
+    }
+
+    /// The figures in words, at most 60 places.
+    private func appendWords(_ chart: Chart, to sink: inout ByteSink) {
+        sink.append(html: chart.title)
+        sink.append(": ")
+        for at in chart.labels.indices.prefix(60) {
+            if at > 0 { sink.append("; ") }
+            sink.append(html: chart.labels[at])
+            for (place, series) in chart.series.enumerated() {
+                sink.append(place == 0 ? " " : ", ")
+                if chart.series.count > 1 {
+                    sink.append(html: series.name)
+                    sink.append(" ")
+                }
+                if at < series.values.count, let value = series.values[at] {
+                    append(value, chart.kind, to: &sink)
+                } else {
+                    sink.append("–")
+                }
+            }
+        }
+    }
+
+    // MARK: Bars
+
+    private func appendRanking(_ chart: Chart, to sink: inout ByteSink) {
+        let values = chart.series[0].values.map { $0 ?? .zero }
+        let longest = values.map { printed($0, chart.kind).utf8.count }.max() ?? 0
+        let start = 152
+        let room = max(60, Self.width - start - longest * Self.digitWidth - 6)
+        let greatest = values.max() ?? .zero
+        for (at, value) in values.enumerated() {
+            let top = at * 22 + 2
+            let length = greatest.signum > 0 ? part(value, of: greatest) * room / 1_000 : 0
+            appendText(Self.shortened(chart.labels[at], 22), x: 0, y: top + 13, "s", to: &sink)
+            if value.signum > 0 {
+                sink.append("<rect class=\"f0\" x=\"\(start)\" y=\"\(top + 2)\" ")
+                sink.append("width=\"\(max(length, 1))\" height=\"14\"/>")
+            }
+            appendText(printed(value, chart.kind), x: start + length + 5, y: top + 13, "v", to: &sink)
+            sink.append("\n")
+        }
+    }
+
+    private func appendStack(_ chart: Chart, to sink: inout ByteSink) {
+        let sums = chart.labels.indices.map { at -> ExactDecimal in
+            var sum = DecimalTotal()
+            for series in chart.series {
+                if let value = series.values[at], value.signum > 0 { sum.add(value) }
+            }
+            return sum.value
+        }
+        let plot = ChartPlot(ChartScale(upTo: sums.max() ?? .zero), chart, self)
+        appendAxes(plot, chart, to: &sink)
+        let width = max(2, min(40, plot.columnWidth * 7 / 10))
+        for at in chart.labels.indices {
+            var below = DecimalTotal()
+            for (place, series) in chart.series.enumerated() {
+                guard let value = series.values[at], value.signum > 0 else { continue }
+                let bottom = plot.y(below.value)
+                below.add(value)
+                let top = plot.y(below.value)
+                sink.append(
+                    "<rect class=\"f\(place % 4)\" x=\"\(plot.middle(at) - width / 2)\" y=\"\(top)\" width=\"\(width)\" height=\"\(bottom - top)\"/>"
+                )
+            }
+        }
+        sink.append("\n")
+    }
+
+    // MARK: Lines
+
+    private func appendTrend(_ chart: Chart, to sink: inout ByteSink) {
+        let values = chart.series.flatMap { $0.values.compactMap { $0 } } + [chart.target].compactMap { $0 }
+        var scale = ChartScale(upTo: values.max() ?? .zero)
+        if case .percent = chart.kind { scale = ChartScale(percentagesFrom: values.min() ?? .zero) }
+        let plot = ChartPlot(scale, chart, self)
+        appendAxes(plot, chart, to: &sink)
+        appendTarget(plot, chart, to: &sink)
+        for (place, series) in chart.series.enumerated().reversed() {
+            appendLine(series, plot, place, to: &sink)
+        }
+    }
+
+    private func appendShare(_ chart: Chart, to sink: inout ByteSink) {
+        let plot = ChartPlot(ChartScale(percentagesFrom: .zero), chart, self)
+        appendAxes(plot, chart, to: &sink)
+        appendTarget(plot, chart, to: &sink)
+        appendLine(chart.series[0], plot, 0, to: &sink)
+    }
+
+    private func appendTarget(_ plot: ChartPlot, _ chart: Chart, to sink: inout ByteSink) {
+        guard let target = chart.target else { return }
+        let y = plot.y(target)
+        sink.append("<path class=\"goal\" d=\"M\(plot.left) \(y)H\(plot.right)\"/>\n")
+    }
+
+    /// A line, broken where a value is missing; a value alone between two gaps is a dot.
+    private func appendLine(
+        _ series: Chart.Series, _ plot: ChartPlot, _ place: Int, to sink: inout ByteSink
+    ) {
+        sink.append("<path class=\"l\(place % 4)\" d=\"")
+        var isOpen = false
+        for (at, value) in series.values.enumerated() {
+            guard let value else {
+                isOpen = false
+                continue
+            }
+            sink.append("\(isOpen ? "L" : "M")\(plot.middle(at)) \(plot.y(value))")
+            let goesOn = at + 1 < series.values.count && series.values[at + 1] != nil
+            if !isOpen, !goesOn { sink.append("h.01") }
+            isOpen = true
+        }
+        sink.append("\"/>\n")
+    }
+
+    // MARK: Axes and texts
+
+    private func appendAxes(_ plot: ChartPlot, _ chart: Chart, to sink: inout ByteSink) {
+        for mark in plot.scale.marks {
+            let y = plot.y(mark)
+            sink.append("<path class=\"axis\" d=\"M\(plot.left) \(y)H\(plot.right)\"/>")
+            appendText(plot.printed(mark), x: plot.left - 5, y: y + 4, "e", to: &sink)
+        }
+        let widest = (chart.labels.map(\.utf8.count).max() ?? 1) * Self.digitWidth + 8
+        let step = max(1, (widest + plot.columnWidth - 1) / max(1, plot.columnWidth))
+        // From the last place back: that is the one people look for.
+        for at in chart.labels.indices.reversed() where (chart.labels.count - 1 - at) % step == 0 {
+            let half = chart.labels[at].utf8.count * Self.digitWidth / 2
+            let x = min(plot.middle(at), Self.width - half)
+            if x - half < 0 { continue }
+            appendText(chart.labels[at], x: x, y: Self.height - 4, "m", to: &sink)
+        }
+        sink.append("\n")
+    }
+
+    private func appendText(_ text: String, x: Int, y: Int, _ style: StaticString, to sink: inout ByteSink) {
+        sink.append("<text class=\"")
+        sink.append(style)
+        sink.append("\" x=\"\(x)\" y=\"\(y)\">")
+        sink.append(html: text)
+        sink.append("</text>")
+    }
+
+    private func part(_ value: ExactDecimal, of whole: ExactDecimal) -> Int {
+        guard value.signum > 0, let scaled = try? value.multiplied(by: 1_000),
+            let part = try? scaled.divided(by: whole, digits: 0)
+        else { return 0 }
+        return Int(exactly: part.rounded(to: 0).normalized.mantissa).map { min($0, 1_000) } ?? 1_000
+    }
+
+    func printed(_ value: ExactDecimal, _ kind: Column.Kind) -> String {
+        var sink = ByteSink()
+        append(value, kind, to: &sink)
+        return String(decoding: sink.takeBytes(), as: UTF8.self)
+    }
+
+    private func append(_ value: ExactDecimal, _ kind: Column.Kind, to sink: inout ByteSink) {
+        let digits = ColumnDigits(kind)
+        let run = sink.lay(value, minimum: digits.minimum, maximum: digits.maximum)
+        numbers.append(run, isPercent: digits.isPercent, to: &sink)
+    }
+
+    /// A text cut to so many columns, with an ellipsis.
+    static func shortened(_ text: String, _ columns: Int) -> String {
+        if DisplayWidth.of(text) <= columns { return text }
+        var out = ""
+        var width = 1
+        for character in text {
+            width += DisplayWidth.of(String(character))
+            if width > columns { break }
+            out.append(character)
+        }
+        while out.last == " " { out.removeLast() }
+        return out + "…"
+    }
+}
+
+/// Where things stand in a picture with a value axis.
+struct ChartPlot {
+    let scale: ChartScale
+    let left: Int
+    let right = ChartWriter.width - 4
+    let columnWidth: Int
+    private let count: Int
+    private let marks: [String]
+    private static let top = 10
+    private static let bottom = ChartWriter.height - 24
+
+    init(_ scale: ChartScale, _ chart: Chart, _ writer: ChartWriter) {
+        self.scale = scale
+        var kind = chart.kind
+        // Round marks need no decimals, unless they are below one.
+        if case .money = kind { kind = .decimal(minimum: 0, maximum: 2) }
+        if case .percent = kind { kind = .percent(digits: 0) }
+        marks = scale.marks.map { writer.printed($0, kind) }
+        left = (marks.map(\.unicodeScalars.count).max() ?? 1) * ChartWriter.digitWidth + 8
+        count = max(1, chart.labels.count)
+        columnWidth = (ChartWriter.width - 4 - left) / count
+    }
+
+    func y(_ value: ExactDecimal) -> Int {
+        Self.bottom - (Self.bottom - Self.top) * scale.thousandths(value) / 1_000
+    }
+
+    /// The middle of a column.
+    func middle(_ at: Int) -> Int { left + (right - left) * (2 * at + 1) / (2 * count) }
+
+    func printed(_ mark: ExactDecimal) -> String {
+        scale.marks.firstIndex(of: mark).map { marks[$0] } ?? ""
+    }
+}
