@@ -15,7 +15,7 @@ import Testing
             series: [
                 Chart.Series("Lines", [97, nil, ExactDecimal(mantissa: 9_850, scale: 2)]),
                 Chart.Series("Value", [91, 92, 93]),
-            ], kind: .percent(digits: 2), target: 95, note: "The thin line is the target."),
+            ], kind: .percent(digits: 2), target: 95, note: [.words("The thin line is the target.")]),
         Chart(
             "Reasons", .stack, labels: months,
             series: [Chart.Series("Missing", [10, 0, 7]), Chart.Series("Expired", [5, -3, nil])],

@@ -57,7 +57,13 @@ extension AccuracyReport {
         return Chart(
             "Share that carried the customer's number", .trend, labels: months.map { "\($0.month)" },
             series: series, kind: .percent(digits: 2), target: scope.lineCoverageTarget,
-            note: scope.lineCoverageTarget.map { "The thin line is the target for lines, \($0) %." } ?? "")
+            note: scope.lineCoverageTarget.map {
+                [
+                    .words("The thin line is the target for lines, "),
+                    .figure(.decimal($0), .percent(digits: 2)),
+                    .words("."),
+                ]
+            } ?? [])
     }
 
     private static func reasons(_ rows: [AccuracyRow]) -> Chart {

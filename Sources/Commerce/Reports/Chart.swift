@@ -33,11 +33,11 @@ package struct Chart: Sendable {
     /// Where the values should be, drawn across a trend.
     package var target: ExactDecimal?
     /// What the picture shows in words; empty for none.
-    package var note: String
+    package var note: [Paragraph.Part]
 
     package init(
         _ title: String, _ form: Form, labels: [String], series: [Series], kind: Column.Kind,
-        target: ExactDecimal? = nil, note: String = ""
+        target: ExactDecimal? = nil, note: [Paragraph.Part] = []
     ) {
         self.title = title
         self.form = form

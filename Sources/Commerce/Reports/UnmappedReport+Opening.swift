@@ -28,6 +28,11 @@ extension UnmappedReport {
             .share, labels: ["0"] + places.map { "\($0)" },
             series: [Chart.Series("Share", [.zero] + places.map { rows[$0 - 1].share })],
             kind: .percent(digits: 2), target: 80,
-            note: enough.map { "The first \($0) of \(rows.count) rows make 80 %." } ?? "")
+            note: enough.map {
+                [
+                    .words("The first "), .figure(.integer($0), .integer), .words(" of "),
+                    .figure(.integer(rows.count), .integer), .words(" rows make 80 %."),
+                ]
+            } ?? [])
     }
 }

@@ -13,11 +13,14 @@ struct ChartWriter {
     /// About the width of a digit at the size of the labels.
     static let digitWidth = 7
 
+    /// Writes the legend and the picture of a chart that has labels and series.
     func write(_ chart: Chart, to sink: inout ByteSink) {
-        guard !chart.labels.isEmpty, !chart.series.isEmpty else { return }
-        sink.append("<figure>\n<figcaption>")
-        sink.append(html: chart.title)
-        sink.append("</figcaption>\n")
+        var chart = chart
+        if chart.form == .share {
+            chart.labels = chart.labels.map { label in
+                Int(label).map { printed(ExactDecimal($0), .integer) } ?? label
+            }
+        }
         if chart.series.count > 1 { appendLegend(chart, to: &sink) }
         let height = chart.form == .ranking ? chart.labels.count * 22 + 4 : Self.height
         sink.append("<svg viewBox=\"0 0 \(Self.width) \(height)\" role=\"img\" aria-label=\"")
@@ -30,12 +33,6 @@ struct ChartWriter {
         case .share: appendShare(chart, to: &sink)
         }
         sink.append("</svg>\n")
-        if !chart.note.isEmpty {
-            sink.append("<p>")
-            sink.append(html: chart.note)
-            sink.append("</p>\n")
-        }
-        sink.append("</figure>\n")
     }
 
     private func appendLegend(_ chart: Chart, to sink: inout ByteSink) {
@@ -81,7 +78,7 @@ struct ChartWriter {
         for (at, value) in values.enumerated() {
             let top = at * 22 + 2
             let length = greatest.signum > 0 ? part(value, of: greatest) * room / 1_000 : 0
-            appendText(Self.shortened(chart.labels[at], 22), x: 0, y: top + 13, "s", to: &sink)
+            appendText(Self.shortened(chart.labels[at], start - 12), x: 0, y: top + 13, "s", to: &sink)
             if value.signum > 0 {
                 sink.append("<rect class=\"f0\" x=\"\(start)\" y=\"\(top + 2)\" ")
                 sink.append("width=\"\(max(length, 1))\" height=\"14\"/>")
@@ -210,16 +207,18 @@ struct ChartWriter {
         numbers.append(run, isPercent: digits.isPercent, to: &sink)
     }
 
-    /// A text cut to so many columns, with an ellipsis.
-    static func shortened(_ text: String, _ columns: Int) -> String {
-        if DisplayWidth.of(text) <= columns { return text }
+    /// A text cut to about so many units of a picture, with an ellipsis.
+    static func shortened(_ text: String, _ room: Int) -> String {
         var out = ""
-        var width = 1
+        // In tenths of a unit; the ellipsis needs one letter.
+        var width = 0
         for character in text {
-            width += DisplayWidth.of(String(character))
-            if width > columns { break }
+            let columns = DisplayWidth.of(String(character))
+            width += character.isUppercase ? 82 : columns * 62
+            if width > room * 10 - 90 { break }
             out.append(character)
         }
+        if out.count == text.count { return text }
         while out.last == " " { out.removeLast() }
         return out + "…"
     }

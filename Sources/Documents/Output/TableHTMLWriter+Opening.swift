@@ -13,7 +13,14 @@ extension TableHTMLWriter {
         if opening.charts.isEmpty { return }
         let writer = ChartWriter(numbers: numbers)
         sink.append("<div class=\"charts\">\n")
-        for chart in opening.charts { writer.write(chart, to: &sink) }
+        for chart in opening.charts where !chart.labels.isEmpty && !chart.series.isEmpty {
+            sink.append("<figure>\n<figcaption>")
+            sink.append(html: chart.title)
+            sink.append("</figcaption>\n")
+            writer.write(chart, to: &sink)
+            if !chart.note.isEmpty { append(Paragraph(chart.note), table.texts, to: &sink) }
+            sink.append("</figure>\n")
+        }
         sink.append("</div>\n")
     }
 
