@@ -66,7 +66,7 @@ let package = Package(
             dependencies: [
                 "Commerce", "DataSources", "Diagnostics", "Documents", "Liquid", "Notation", "Golden",
             ],
-            exclude: ["Schemas"], swiftSettings: settings),
+            exclude: ["Fixtures", "Schemas"], swiftSettings: settings),
         .testTarget(
             name: "ToolTests", dependencies: ["Tool", "Diagnostics", "Notation", "Golden"],
             exclude: ["Errors"], swiftSettings: settings),

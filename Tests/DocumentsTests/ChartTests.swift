@@ -45,7 +45,7 @@ import Testing
     @Test func `each form`() throws {
         try Golden.compare(
             Self.page(Self.charts),
-            with: URL(filePath: #filePath).deletingLastPathComponent().path + "/charts.html")
+            with: URL(filePath: #filePath).deletingLastPathComponent().path + "/Fixtures/charts.html")
     }
 
     @Test func `all figures stand in words too`() {
