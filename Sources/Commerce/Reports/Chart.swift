@@ -67,6 +67,8 @@ package struct Opening: Sendable {
 package struct Paragraph: Sendable {
     package enum Part: Sendable {
         case words(String)
+        /// An item number: not broken at its hyphen.
+        case number(String)
         case figure(Cell, Column.Kind)
     }
 

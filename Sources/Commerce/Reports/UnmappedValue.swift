@@ -31,19 +31,20 @@ struct UnmappedValue: Sendable {
             .words(" \(scope.texts.string(currency)) was sold without the customer's number."),
         ]
         return Paragraph(
-            parts + sentence("Three customers", customers, 3) { scope.customerLabel($0) }
-                + sentence("Ten items", items, 10) { scope.texts.string($0) })
+            parts + sentence("Three customers", customers, 3) { .words(scope.customerLabel($0)) }
+                + sentence("Ten items", items, 10) { .number(scope.texts.string($0)) })
     }
 
     private func sentence(
-        _ subject: String, _ ranking: ValueRanking, _ count: Int, _ label: (TextID) -> String
+        _ subject: String, _ ranking: ValueRanking, _ count: Int, _ label: (TextID) -> Paragraph.Part
     ) -> [Paragraph.Part] {
         guard ranking.entries.count > count, let share = ranking.share(ofFirst: count) else { return [] }
         var parts: [Paragraph.Part] = [
             .words(" \(subject) hold "), .figure(.decimal(share), .percent(digits: 1)), .words(" of it: "),
         ]
         for (at, entry) in ranking.entries.prefix(count).enumerated() {
-            parts.append(.words((at == 0 ? "" : ", ") + label(entry.id) + " ("))
+            if at > 0 { parts.append(.words(", ")) }
+            parts += [label(entry.id), .words(" (")]
             parts.append(.figure(.decimal(entry.value), .money(digits: digits)))
             parts.append(.words(")"))
         }

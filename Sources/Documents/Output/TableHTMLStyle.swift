@@ -30,6 +30,7 @@ enum TableHTMLStyle {
         .bad strong{color:var(--bad)}
         .lead{margin-top:22px;max-width:95ch}
         .lead p+p{margin-top:4px}
+        .lead span{white-space:nowrap}
         .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,330px),1fr));gap:30px 44px;
         margin-top:30px}
         figure{margin:0;max-width:560px}

@@ -29,6 +29,10 @@ extension TableHTMLWriter {
         for part in paragraph.parts {
             switch part {
             case .words(let words): sink.append(html: words)
+            case .number(let number):
+                sink.append("<span>")
+                sink.append(html: number)
+                sink.append("</span>")
             case .figure(let cell, let kind):
                 let digits = ColumnDigits(kind)
                 texts.withShown(cell, kind) { append($0, digits, to: &sink) }
