@@ -6,6 +6,9 @@ public struct Environment: Sendable {
     public var strictVariables: Bool
     /// Whether the filters `raw` and `safe`, which switch escaping off for a value, exist.
     public var allowsRaw: Bool
+    /// Whether values may stand in strings of a `<style>` rule and in `style` attributes, made safe for CSS; else
+    /// such a template is refused. Templates of Shopify's Order Printer and our own need it.
+    public var allowsStyles: Bool
     /// Where `render` and `include` find their templates; without it they are errors.
     public var partials: (any PartialLoader)?
     /// Filters of the host's own. Of equal names the last counts, before a built-in one.
@@ -15,11 +18,13 @@ public struct Environment: Sendable {
 
     public init(
         limits: Limits = .standard, strictVariables: Bool = false, allowsRaw: Bool = false,
-        partials: (any PartialLoader)? = nil, filters: [CustomFilter] = [], tags: [CustomTag] = []
+        allowsStyles: Bool = false, partials: (any PartialLoader)? = nil, filters: [CustomFilter] = [],
+        tags: [CustomTag] = []
     ) {
         self.limits = limits
         self.strictVariables = strictVariables
         self.allowsRaw = allowsRaw
+        self.allowsStyles = allowsStyles
         self.partials = partials
         self.filters = filters
         self.tags = tags

@@ -106,7 +106,7 @@ public struct Template: Sendable {
         _ program: Program, _ machine: UnsafeMutablePointer<Machine>
     ) throws(Diagnostic) -> Program {
         guard let name = machine.pointee.wantedPartial(), isPartialName(Array(name.utf8)),
-            !program.partials.contains(where: { $0.name == name })
+            !program.partials.contains(where: { $0.name == name && $0.place == TextPlace(escape) })
         else { return program }
         do throws(DiagnosticList) {
             let extended = try Compiler.program(extending: program, with: name)

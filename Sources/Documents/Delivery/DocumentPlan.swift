@@ -64,7 +64,7 @@ private struct Planner {
     init(_ records: TradeRecords, _ request: GenerateRequest) {
         self.records = records
         self.request = request
-        let environment = Environment(strictVariables: false)
+        let environment = Environment(strictVariables: false, allowsStyles: true)
         templates = DocumentTemplates(
             root: request.settings.templates, given: request.templateFile, formats: request.formats,
             environment: environment)

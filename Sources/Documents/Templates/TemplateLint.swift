@@ -34,7 +34,7 @@ package struct TemplateLint: Sendable {
     package func check(_ bytes: [UInt8], file: String, escape: Escape) -> Outcome {
         let place = Place(file)
         let (known, isPartial) = data(place)
-        var environment = Environment(allowsRaw: place.format == nil)
+        var environment = Environment(allowsRaw: place.format == nil, allowsStyles: true)
         environment.partials = loader(place)
         if known.name == OrderPrinterSchema.schema.name { environment.filters = OrderPrinter.filters }
         let linter = Linter(schema: known, environment: environment)

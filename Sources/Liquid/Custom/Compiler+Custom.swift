@@ -26,6 +26,7 @@ extension Compiler {
         prints()
         if parts.customTags[number].isBlock {
             try open(.custom)
+            place = TextPlace(parts.escape)
             blocks[blocks.count - 1].customName = word
             blocks[blocks.count - 1].customMarkup = markup
             emit(.captureBegin)
@@ -37,7 +38,7 @@ extension Compiler {
             parts.code.removeSubrange(start...)
             parts.origins.removeSubrange(start...)
         } else {
-            emitCustom(number, found)
+            emitCustom(number, found, outputEscape())
         }
         return true
     }
@@ -56,10 +57,10 @@ extension Compiler {
         return found
     }
 
-    private mutating func emitCustom(_ number: Int, _ found: CallArguments) {
+    private mutating func emitCustom(_ number: Int, _ found: CallArguments, _ escape: UInt8) {
         emit(
             .customTag, flag: UInt8(found.total), short: UInt16(number), a: found.keywords,
-            b: parts.customTags[number].isBlock ? 1 : 0, c: UInt32(parts.escape.rawValue))
+            b: parts.customTags[number].isBlock ? 1 : 0, c: UInt32(escape))
     }
 
     /// The end of a block, also where a `break` leaves it. Mistakes were reported at its start.
@@ -68,10 +69,11 @@ extension Compiler {
         let outer = (origin, tokens, cursor)
         defer { (origin, tokens, cursor) = outer }
         setOrigin(block.start..<block.start + block.length)
+        let escape = outputEscape(at: block.entry)
         do throws(SyntaxProblem) {
-            emitCustom(number, try customArguments(number, block.customMarkup))
+            emitCustom(number, try customArguments(number, block.customMarkup), escape)
         } catch {
-            emitCustom(number, CallArguments())
+            emitCustom(number, CallArguments(), escape)
         }
     }
 }

@@ -37,10 +37,11 @@ public struct DataArena: Sendable {
     }
 
     /// Text that is already written for the template's kind of output and is printed as it is. Only for text
-    /// that the program made itself.
+    /// that the program made itself. In an attribute quotes and `<` are escaped still; a URL keeps its scheme.
     public mutating func markup(_ text: String) -> Value {
         var value = self.text(text)
         value.isMarkup = true
+        value.isTrusted = true
         return value
     }
 

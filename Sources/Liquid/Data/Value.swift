@@ -37,7 +37,8 @@ public struct Value: Sendable, BitwiseCopyable {
     var space: Space
     /// The text is already written for the kind of output and is not escaped again.
     var isMarkup: Bool
-    private var unused: UInt8 = 0
+    /// Markup that the program itself vouches for, in any place: from `DataArena.markup`, `raw`, `safe`.
+    var isTrusted = false
     /// Bytes of a text, elements of an array, digits after the point, or the shape.
     var count: UInt32
     var payload: Int64

@@ -45,6 +45,7 @@ extension Machine {
         case .raw, .safe:
             var text = try makeText(plain(input))
             text.isMarkup = true
+            text.isTrusted = true
             return input.isNil ? .nil : text
 
         case .default: return defaultValue(input, arguments)

@@ -26,7 +26,8 @@ extension Compiler {
             report(tooDeep("blocks", limit))
             isStopped = true
         }
-        blocks.append(OpenBlock(kind: kind, start: Int(origin.start), length: Int(origin.length)))
+        blocks.append(
+            OpenBlock(kind: kind, start: Int(origin.start), length: Int(origin.length), entry: place))
         if blocks.count > limit { blocks[blocks.count - 1].isBlank = false }
     }
 
@@ -43,6 +44,7 @@ extension Compiler {
 
     /// Ends a branch and starts the next.
     private mutating func nextBranch() {
+        endBranch()
         blocks[top].toEnd.append(emit(.jump))
         land(blocks[top].toNext)
         blocks[top].toNext = []
@@ -65,6 +67,7 @@ extension Compiler {
         switch block.kind {
         case .if, .unless:
             nextBranch()
+            blocks[top].hasElse = true
             return true
         case .case:
             guard markup.isEmpty else { throw problem("`else` of a `case` takes nothing after its name") }
@@ -73,6 +76,7 @@ extension Compiler {
             return true
         case .for where !block.isInElse:
             endLoopBody()
+            endBranch()
             blocks[top].toEnd.append(emit(.jump))
             land(blocks[top].toNext)
             blocks[top].toNext = []
@@ -106,9 +110,11 @@ extension Compiler {
                 blocks[i].toContinue.removeAll { $0 >= start }
             }
             blocks[top].texts.removeAll()
+            place = blocks[top].entry
             blocks[top].isBeforeWhen = false
             blocks[top].isBlank = true
         } else if blocks[top].body > 0 {
+            endBranch()
             parts.code[emit(.jump)].a = UInt32(blocks[top].body)
         }
         land(blocks[top].toNext)
@@ -199,6 +205,7 @@ extension Compiler {
 
     private mutating func openTable(_ markup: Range<Int>) throws(SyntaxProblem) {
         try open(.tablerow)
+        beginText()
         prints()
         try read(markup)
         let variable = try expect(.name, "the name of a variable")
@@ -234,6 +241,7 @@ extension Compiler {
 
     private mutating func openCapture(_ markup: Range<Int>) throws(SyntaxProblem) {
         try open(.capture)
+        place = TextPlace(parts.escape)
         var name = markup
         if let quote = name.first.map({ source[$0] }),
             quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\""),
@@ -250,11 +258,12 @@ extension Compiler {
     }
 
     private mutating func close(_ word: String) -> Bool {
-        guard let place = blocks.lastIndex(where: { $0.endTag == word }), place >= firstBlock else {
+        guard let index = blocks.lastIndex(where: { $0.endTag == word }), index >= firstBlock else {
             return false
         }
-        while blocks.count > place + 1 { reportUnclosed(blocks.removeLast()) }
-        let block = blocks[place]
+        while blocks.count > index + 1 { reportUnclosed(blocks.removeLast()) }
+        let block = blocks[index]
+        let end = endPlace(block)
         switch block.kind {
         case .if, .unless: land(block.toNext)
         case .case:
@@ -272,6 +281,7 @@ extension Compiler {
         case .custom: endCustom(block)
         }
         if block.kind != .case { land(blocks[top].toEnd) }
+        self.place = end
         finish(blocks.removeLast())
         return true
     }
@@ -281,7 +291,10 @@ extension Compiler {
         switch block.kind {
         case .capture: return
         case .if, .unless, .case, .for:
-            if block.isBlank { for index in block.texts { parts.code[index].b = 0 } }
+            if block.isBlank {
+                for index in block.texts { parts.code[index].b = 0 }
+                place = block.entry
+            }
         case .tablerow, .ifchanged, .custom: break
         }
         if !block.isBlank { prints() }

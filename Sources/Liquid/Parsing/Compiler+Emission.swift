@@ -20,6 +20,7 @@ extension Compiler {
 
     /// Literal text; joined with text just before it.
     mutating func emitText(_ range: Range<Int>) {
+        readPlaces(range)
         let isBlank = source[range].allSatisfy { Lexer.isBlank($0) }
         if !blocks.isEmpty, !isBlank { blocks[blocks.count - 1].isBlank = false }
         if let last = parts.code.last, last.operation == .text, lastLabel != here,

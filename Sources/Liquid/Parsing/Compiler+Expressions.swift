@@ -62,7 +62,7 @@ extension Compiler {
 
     /// Writes what the instructions from `start` on have pushed, in one instruction where they are one load.
     mutating func write(from start: Int) {
-        let flag = parts.escape.rawValue
+        let flag = outputEscape()
         if here == start + 1 {
             switch parts.code[start].operation {
             case .pushName:

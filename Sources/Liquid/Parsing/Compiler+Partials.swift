@@ -2,12 +2,16 @@ import Diagnostics
 
 extension Compiler {
     /// The number of a partial; where it is new, it is compiled after the file at hand.
-    mutating func partial(named name: String) -> UInt32 {
-        if let known = parts.partials.firstIndex(where: { $0.name == name }) { return UInt32(known) }
+    /// One that stands in several places of HTML is compiled for each of them.
+    mutating func partial(named name: String, at place: TextPlace) -> UInt32 {
+        if let known = parts.partials.firstIndex(where: { $0.name == name && $0.place == place }) {
+            return UInt32(known)
+        }
         let variable = name.split(separator: "/").last.map(String.init) ?? name
         parts.partials.append(
             Program.Partial(
-                name: name, entry: Instruction.none, variable: parts.name(variable), whole: parts.name(name)))
+                name: name, entry: Instruction.none, variable: parts.name(variable), whole: parts.name(name),
+                place: place))
         waiting.append(parts.partials.count - 1)
         if !parts.sources.isEmpty { callers[parts.partials.count - 1] = origin }
         return UInt32(parts.partials.count - 1)
@@ -22,7 +26,9 @@ extension Compiler {
                 parts.partials[number].entry = UInt32(here)
                 outline?.partials[name] = parts.sources.count
                 fileCallers[parts.sources.count] = callers[number]
-                compile(SourceText(name: found.path, bytes: found.bytes), isPartial: true)
+                compile(
+                    SourceText(name: found.path, bytes: found.bytes), isPartial: true,
+                    at: parts.partials[number].place)
             } catch let diagnostic as Diagnostic {
                 problems.append(diagnostic)
             } catch {
@@ -60,6 +66,7 @@ extension Compiler {
     /// arguments.
     private mutating func call(named name: String?, flag: UInt8) throws(SyntaxProblem) {
         prints()
+        let place = name == nil ? dynamicPlace() : self.place
         var flag = flag
         if (follows(.name) && !follows(.colon, ahead: 1)), word(token) == "with" || word(token) == "for" {
             flag |= CallFlag.bound
@@ -82,10 +89,11 @@ extension Compiler {
         guard names.count <= 1_000 else { throw problem("more than 1000 arguments") }
         let list = UInt32(parts.keywordLists.count)
         parts.keywordLists += names
-        let number = name.map { partial(named: $0) } ?? Instruction.none
-        if variable == Instruction.none, let name {
-            variable = parts.partials[Int(partial(named: name))].variable
+        let number = name.map { partial(named: $0, at: place) } ?? Instruction.none
+        if variable == Instruction.none, name != nil {
+            variable = parts.partials[Int(number)].variable
         }
+        self.place.passPartial()
         emit(.call, flag: flag, short: UInt16(names.count), a: number, b: list, c: variable)
         outline?.add(
             .call(
@@ -99,6 +107,8 @@ extension Compiler {
     /// A `break` or `continue` in an included partial counts for the loop around the tag.
     private mutating func afterCall() {
         let check = emit(.afterCall)
+        let kept = place
+        defer { place = kept }
         parts.code[check].a = UInt32(here)
         leaveLoop(goesOn: false)
         parts.code[check].b = UInt32(here)

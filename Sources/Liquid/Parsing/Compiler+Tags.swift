@@ -109,6 +109,7 @@ extension Compiler {
             throw problem("`\(isDecrement ? "decrement" : "increment")` wants a name")
         }
         prints()
+        _ = outputEscape()
         emit(.count, flag: isDecrement ? 1 : 0, a: parts.name(source.text(markup)))
         outline?.add(.count(source.text(markup)), place(markup))
     }
@@ -144,7 +145,7 @@ extension Compiler {
             ? "cycle " + tokens.dropLast().map { word($0) }.joined(separator: ",") : "cycle \(file):\(here)"
         emit(
             .cycle, flag: UInt8(count), short: isNamed ? 1 : 0, a: parts.name(key),
-            b: UInt32(parts.escape.rawValue))
+            b: UInt32(outputEscape()))
     }
 
     /// `break` and `continue`: what the blocks in between hold is put in order, then the jump.
@@ -152,6 +153,7 @@ extension Compiler {
 
     mutating func leaveLoop(goesOn: Bool) {
         let loop = innermostLoop()
+        leavePlace(of: loop)
         let inner = blocks[((loop ?? -1) + 1)...]
         for block in inner.reversed() {
             switch block.kind {

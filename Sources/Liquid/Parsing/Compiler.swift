@@ -29,6 +29,9 @@ struct Compiler {
     var origin = SourceRange(file: 0, start: 0, length: 0)
     /// Text before this instruction must not be joined with text after it.
     var lastLabel = 0
+    /// Where the text at hand stands in HTML, XML or CSV, and where the file at hand began.
+    var place: TextPlace
+    var startPlace: TextPlace
     /// Keys of loops that some `offset: continue` asks for.
     var continuedKeys: Set<UInt32> = []
     /// The first block that may be closed here: those around a `liquid` tag may not be closed in it.
@@ -44,6 +47,8 @@ struct Compiler {
 
     init(parts: ProgramParts) {
         self.parts = parts
+        place = TextPlace(parts.escape)
+        startPlace = place
     }
 
     static func program(
@@ -61,7 +66,7 @@ struct Compiler {
         extending program: Program, with name: String
     ) throws(DiagnosticList) -> Program {
         var compiler = Compiler(parts: ProgramParts(extending: program))
-        _ = compiler.partial(named: name)
+        _ = compiler.partial(named: name, at: TextPlace(program.escape))
         // The tag that named it is known to the machine, which adds it.
         compiler.callers.removeAll()
         compiler.compileWaiting()
@@ -69,7 +74,10 @@ struct Compiler {
         return Program(compiler.parts)
     }
 
-    mutating func compile(_ text: SourceText, isPartial: Bool) {
+    /// `start` is where the text of a partial begins.
+    mutating func compile(_ text: SourceText, isPartial: Bool, at start: TextPlace? = nil) {
+        startPlace = start ?? TextPlace(parts.escape)
+        place = startPlace
         file = parts.sources.count
         parts.sources.append(text)
         outline?.beginFile()
@@ -83,6 +91,7 @@ struct Compiler {
         for block in blocks.reversed() where !isStopped {
             reportUnclosed(block)
         }
+        if isPartial { checkPartialEnd() }
         emit(isPartial ? .ret : .halt)
     }
 

@@ -10,6 +10,12 @@ struct OpenBlock {
     /// The opening tag, for "is not closed".
     var start: Int
     var length: Int
+    /// Where its text begins: that of each branch, or of each time through a loop.
+    var entry: TextPlace
+    /// Where the branches before lead to.
+    var exit: TextPlace?
+    /// One of its branches is taken in any case.
+    var hasElse = false
     /// Whether it holds nothing that prints: then its blanks are not printed either.
     var isBlank = true
     /// Its own text instructions.

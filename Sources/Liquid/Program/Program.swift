@@ -29,6 +29,8 @@ final class Program: Sendable {
         var variable: UInt32
         /// Its whole name: the variable that `include` without `with` binds.
         var whole: UInt32
+        /// Where in the text around it the partial begins, and ends.
+        var place: TextPlace
     }
 
     init(_ parts: ProgramParts) {

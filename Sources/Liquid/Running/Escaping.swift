@@ -119,12 +119,13 @@ enum Escaping {
 
     @inline(never)
     static func other(_ bytes: Bytes, _ escape: UInt8, to out: inout RawList<UInt8>) {
-        switch Escape(rawValue: escape) {
+        switch OutputEscape(rawValue: escape) {
         case .markdown: markdown(bytes, to: &out)
         case .csv: csv(bytes, to: &out)
         case .xml: xml(bytes, to: &out)
         case .html: html(bytes, to: &out)
         case .some(.none), nil: out.append(bytes)
+        case .some(let place): self.place(bytes, place, isMarkup: false, isTrusted: false, to: &out)
         }
     }
 

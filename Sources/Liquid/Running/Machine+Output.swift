@@ -5,8 +5,10 @@ extension Machine {
         switch value.tag {
         case .text:
             let bytes = bytes(of: value)
-            if value.isMarkup || escape == Escape.none.rawValue {
+            if escape == Escape.none.rawValue || (value.isMarkup && escape < OutputEscape.firstPlace) {
                 out.append(bytes)
+            } else if value.isMarkup {
+                writeMarkup(bytes, escape, isTrusted: value.isTrusted)
             } else {
                 writeEscaped(bytes, escape)
             }
@@ -22,7 +24,7 @@ extension Machine {
         if value.tag == .decimal || value.tag == .wide {
             return Digits.appendFloat(decimal(of: value), to: &out)
         }
-        if value.tag == .array, escape != Escape.csv.rawValue {
+        if value.tag == .array, !OutputEscape.writesListsWhole(escape) {
             return try writeElements(value, escape, depth: 0)
         }
         let kept = work.count
@@ -48,7 +50,7 @@ extension Machine {
 
     @inline(__always)
     mutating func writeEscaped(_ bytes: Bytes, _ escape: UInt8) {
-        if escape == Escape.html.rawValue {
+        if escape & 7 == Escape.html.rawValue {
             Escaping.html(bytes, to: &out)
         } else {
             Escaping.other(bytes, escape, to: &out)
@@ -62,6 +64,13 @@ extension Machine {
         out.count = 0
         roof = 0
         return piece
+    }
+
+    @inline(never)
+    private mutating func writeMarkup(_ bytes: Bytes, _ escape: UInt8, isTrusted: Bool) {
+        Escaping.place(
+            bytes, OutputEscape(rawValue: escape) ?? .attribute, isMarkup: true, isTrusted: isTrusted,
+            to: &out)
     }
 
     // MARK: capture, ifchanged

@@ -48,7 +48,7 @@ extension Machine {
         switch value.pointee.tag {
         case .text:
             let count = value.pointee.size
-            guard escape == Escape.html.rawValue, !value.pointee.isMarkup,
+            guard escape & 7 == Escape.html.rawValue, !value.pointee.isMarkup,
                 out.count &+ count &* 6 &+ 8 <= roof
             else { return try putSlowly(value, escape) }
             let start =
@@ -117,7 +117,7 @@ extension Machine {
     /// written. `sign` false: as `money_without_currency`.
     @inline(__always)
     mutating func put(amount value: UnsafePointer<Value>, _ escape: UInt8, withSigns: Bool) -> Bool {
-        guard numbers.isUsual, escape == Escape.html.rawValue || escape == Escape.none.rawValue,
+        guard numbers.isUsual, escape & 7 == Escape.html.rawValue || escape == Escape.none.rawValue,
             out.count &+ 128 <= roof, let number = cents(value)
         else { return false }
         var target = out.base + out.count

@@ -206,7 +206,7 @@ extension Machine {
     private mutating func callNamed(_ program: Program) throws(Fault) {
         var instruction = code[pc]
         let name = wantedPartial()
-        let number = program.partials.firstIndex { $0.name == name }
+        let number = program.partials.firstIndex { $0.name == name && $0.place == TextPlace(program.escape) }
         instruction.a = number.map { UInt32($0) } ?? Instruction.none
         try call(instruction, partials: program.partials)
     }

@@ -64,7 +64,7 @@ struct TemplateRenderCommand: AsyncParsableCommand {
     {
         let loader: FolderPartials? = partials.map { FolderPartials(folder: $0) }
         let environment = Environment(
-            strictVariables: strict, allowsRaw: true, partials: loader,
+            strictVariables: strict, allowsRaw: true, allowsStyles: true, partials: loader,
             filters: profile == nil ? [] : OrderPrinter.filters)
         let template: Template
         do throws(DiagnosticList) {
