@@ -81,6 +81,7 @@ package enum Generate {
             summary.findings.merge(batch.findings)
             summary.byteCount += batch.byteCount
             files += batch.files
+            summary.explanations += batch.explanations
             for tally in batch.tallies { summary.add(tally) }
             for (problem, document) in batch.failures {
                 if let at = places[problem] {

@@ -23,5 +23,6 @@ extension DocumentSettings {
         filename = project.filename
         templates = project.templates
         output = project.output
+        mappingSource = project.data[.mappings]?.name ?? ""
     }
 }

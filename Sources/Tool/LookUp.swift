@@ -17,9 +17,26 @@ struct LookUp {
         var validTo: Day?
         var source: String
         var line: Int
+        /// Where it stands in time on the day asked for.
+        var state: RowState = .valid
+        /// How its number is like the one asked for, in lists of who uses it.
+        var match = ""
         /// Why it did not answer; nil for the one that did, and in plain lists.
         var lost: String?
         var lostReason: String?
+    }
+
+    /// For whom, when and for what unit it is asked.
+    struct Asked {
+        var customer: TextID?
+        var shipTo = TextID.blank
+        var unit = TextID.blank
+        var day: Day
+
+        init(customer: TextID?, day: Day) {
+            self.customer = customer
+            self.day = day
+        }
     }
 
     struct Other {
@@ -48,10 +65,14 @@ struct LookUp {
     var via: String?
     var row: Row?
     var alsoKnownAs: [Other] = []
+    /// What the number is as one of ours and as a GTIN, the answer among them.
+    var meanings: [Other] = []
+    /// Our item that takes the place of the one asked for.
+    var successor = ""
     var candidates: [Row] = []
     var lost: [Row] = []
     var suggestions: [Hint] = []
-    /// Everyone who uses the number or the item, where no customer is asked for.
+    /// Everyone who uses the number or the item; with a customer, everyone else.
     var users: [Row] = []
 }
 
@@ -60,7 +81,10 @@ struct LookUpWords {
     let data: ReferenceData
     let source: String
 
-    init(_ run: ProjectRun) {
+    let day: Day
+
+    init(_ run: ProjectRun, day: Day) {
+        self.day = day
         data = run.data
         source = run.project.data[.mappings]?.name ?? ""
     }
@@ -79,8 +103,7 @@ struct LookUpWords {
             unit: data.texts.string(row.unit), unitFactor: data.mappings.unitFactors[Int(row.unitFactor)],
             validFrom: row.validFrom == .min ? nil : Day(number: row.validFrom),
             validTo: row.validTo == .max ? nil : Day(number: row.validTo), source: source,
-            line: Int(row.line),
-            lost: lost?.words, lostReason: lost?.name)
+            line: Int(row.line), state: RowState(row, on: day), lost: lost?.words, lostReason: lost?.name)
     }
 
     private func account(_ account: Account) -> String {
@@ -94,17 +117,25 @@ struct LookUpWords {
 
 extension LookUp {
     /// What a number means, for a customer or for everyone.
-    static func number(_ query: String, customer: TextID?, day: Day, _ run: inout ProjectRun) -> LookUp {
+    static func number(_ query: String, _ asked: Asked, _ run: inout ProjectRun) -> LookUp {
+        let (customer, day) = (asked.customer, asked.day)
         let id = run.data.texts.intern(query)
-        let words = LookUpWords(run)
+        let words = LookUpWords(run, day: day)
         var answer = LookUp(query: query, day: day, outcome: "")
         answer.customer = customer.map { run.data.texts.string($0) }
         answer.customerName =
             customer.map { run.data.texts.string(run.data.customers[$0]?.name ?? .blank) } ?? ""
-        let line = OrderLineNumbers(customer: customer ?? .blank, day: day, customerItemNumber: id)
+        let line = OrderLineNumbers(
+            customer: customer ?? .blank, shipTo: asked.shipTo, day: day, customerItemNumber: id,
+            unit: asked.unit)
         let found = run.resolver.resolve(line, texts: run.data.texts, accept: run.accepted, explaining: true)
         answer.take(found, query: id, run, words)
-        if customer == nil { answer.users = users(run, words) { $0.number == id } }
+        answer.meanings = run.resolver.ownMeanings(id, texts: run.data.texts).map {
+            Other(
+                namespace: $0.namespace.name, item: run.data.texts.string($0.item),
+                description: words.description($0.item))
+        }
+        answer.users = users(ofNumber: id, customer: customer, run, words)
         if customer != nil, !found.outcome.isResolved {
             let suggester = Suggester(run.resolver)
             answer.suggestions = suggester.suggest(
@@ -145,8 +176,9 @@ extension LookUp {
     }
 
     /// Who knows an item of ours, and what one customer calls it.
-    static func item(_ query: String, customer: TextID?, day: Day, _ run: ProjectRun) -> LookUp {
-        let words = LookUpWords(run)
+    static func item(_ query: String, _ asked: Asked, _ run: ProjectRun) -> LookUp {
+        let (customer, day) = (asked.customer, asked.day)
+        let words = LookUpWords(run, day: day)
         var answer = LookUp(query: query, day: day, outcome: "unknown")
         answer.customer = customer.map { run.data.texts.string($0) }
         answer.customerName =
@@ -154,12 +186,14 @@ extension LookUp {
         guard let id = run.data.texts.find(query), run.data.items.contains(id) else { return answer }
         answer.item = query
         answer.description = words.description(id)
+        answer.successor = run.data.items[id].map { run.data.texts.string($0.supersededBy) } ?? ""
         guard let customer else {
             answer.users = users(run, words) { $0.item == id }
             answer.outcome = answer.users.isEmpty ? "missing" : "mapped"
             return answer
         }
-        let found = run.resolver.explainNumberShown(customer: customer, item: id, day: day)
+        let found = run.resolver.explainNumberShown(
+            customer: customer, shipTo: asked.shipTo, item: id, unit: asked.unit, day: day)
         answer.outcome = found.answer.outcome.name
         answer.reason = answer.outcome
         if found.answer.row >= 0 {
@@ -172,6 +206,25 @@ extension LookUp {
             words.row($0.row, level: $0.level, distance: $0.distance, lost: $0.reason)
         }
         return answer
+    }
+
+    /// Who has the number, exactly or equal after normalizing; with a customer, the accounts that cannot answer
+    /// for it.
+    private static func users(
+        ofNumber number: TextID, customer: TextID?, _ run: ProjectRun, _ words: LookUpWords
+    ) -> [Row] {
+        let (exact, normalized) = run.resolver.rows(ofNumber: number, texts: run.data.texts)
+        let own = Set(customer.map { run.resolver.accounts(of: $0) } ?? [])
+        func list(_ rows: [Int32], _ match: String) -> [Row] {
+            rows.filter { !own.contains(run.data.mappings.rows[Int($0)].account) }.map { at in
+                var row = words.row(at)
+                row.match = match
+                return row
+            }.sorted {
+                ($0.account, $0.item, $0.number, $0.line) < ($1.account, $1.item, $1.number, $1.line)
+            }
+        }
+        return list(exact, "exact") + list(normalized, "normalized")
     }
 
     private static func users(_ run: ProjectRun, _ words: LookUpWords, _ isWanted: (MappingRow) -> Bool)

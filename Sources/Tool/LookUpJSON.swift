@@ -1,3 +1,4 @@
+import Commerce
 import Diagnostics
 import Notation
 
@@ -33,6 +34,16 @@ enum LookUpJSON {
                     })
             ),
             ("used_by", array(answer.users.map(row))), ("description", optional(answer.description)),
+            (
+                "meanings",
+                array(
+                    answer.meanings.map { other in
+                        object([
+                            ("namespace", quoted(other.namespace)), ("item_number", quoted(other.item)),
+                            ("description", optional(other.description)),
+                        ])
+                    })
+            ), ("superseded_by", optional(answer.successor)),
         ]
         return object(fields) + "\n"
     }
@@ -43,10 +54,24 @@ enum LookUpJSON {
             ("item_number", quoted(row.item)), ("customer_item_number", quoted(row.number)),
             ("level", optional(row.level)), ("customer_unit", optional(row.unit)),
             ("unit_factor", row.unitFactor.description), ("valid_from", optional(row.validFrom?.description)),
-            ("valid_to", optional(row.validTo?.description)),
+            ("valid_to", optional(row.validTo?.description)), ("state", quoted(row.state.name)),
         ]
+        if !row.match.isEmpty { fields.append(("match", quoted(row.match))) }
         if let reason = row.lostReason { fields.append(("reason", quoted(reason))) }
         return object(fields)
+    }
+
+    static func text(_ found: SearchAnswer) -> String {
+        let hits = found.hits.map { hit in
+            object([
+                ("score", String(hit.score)), ("match", quoted(hit.match)), ("item_number", quoted(hit.item)),
+                ("description", optional(hit.description)), ("row", hit.row.map(row) ?? "null"),
+            ])
+        }
+        return object([
+            ("query", quoted(found.query)), ("customer_id", optional(found.customer)),
+            ("date", quoted(found.day.description)), ("count", String(found.count)), ("hits", array(hits)),
+        ]) + "\n"
     }
 
     private static func quoted(_ text: String) -> String { JSONDiagnosticWriter.quoted(text) }

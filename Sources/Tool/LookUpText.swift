@@ -1,3 +1,4 @@
+import Commerce
 import Notation
 
 /// A look-up as a person on the telephone reads it.
@@ -14,6 +15,7 @@ enum LookUpText {
         } else if !answer.item.isEmpty, !answer.reason.isEmpty {
             out += "  by      \(answer.reason)\n"
         }
+        if !answer.successor.isEmpty { out += "  superseded by \(answer.successor)\n" }
         out += list(
             "also known as", answer.alsoKnownAs.map { "\($0.namespace): \($0.item)  \($0.description)" })
         out += list("means", answer.candidates.map { "\($0.item) at level \($0.level ?? "-"), \(place($0))" })
@@ -21,9 +23,7 @@ enum LookUpText {
         out += list(
             "perhaps",
             answer.suggestions.map { "\($0.item)  \($0.description) (\($0.score): \($0.evidence))" })
-        out += list(
-            "used by",
-            answer.users.map { "\($0.account): \($0.number) = \($0.item), \(validity($0)), \(place($0))" })
+        out += list(answer.customer == nil ? "used by" : "others use it", answer.users.map { user($0) })
         return out
     }
 
@@ -37,6 +37,26 @@ enum LookUpText {
             answer.row == nil && answer.customer != nil && answer.outcome != "own_number"
                 && answer.outcome != "gtin" ? " (\(answer.outcome.replacing("_", with: " ")))" : ""
         return start + "our item `\(answer.item)` \(answer.description)\(number)\(outcome)"
+    }
+
+    private static func user(_ row: LookUp.Row) -> String {
+        let unit = row.unit.isEmpty ? "" : " per \(row.unit)"
+        let factor = row.unitFactor == .one ? "" : " of \(row.unitFactor)"
+        let state = row.state == .valid ? "" : " (\(row.state.name.replacing("_", with: " ")))"
+        let match = row.match == "normalized" ? ", equal after normalizing" : ""
+        return "\(row.account): \(row.number) = \(row.item)\(unit)\(factor), \(validity(row))\(state)"
+            + ", \(place(row))\(match)"
+    }
+
+    static func text(_ found: SearchAnswer) -> String {
+        if found.hits.isEmpty { return "`\(found.query)`: nothing found\n" }
+        var out = "`\(found.query)`: \(found.hits.count) of \(found.count)\n"
+        for hit in found.hits {
+            out += "  \(hit.item)  \(hit.description)\n"
+            guard let row = hit.row else { continue }
+            out += "      \(user(row))\n"
+        }
+        return out
     }
 
     private static func lost(_ row: LookUp.Row) -> String {

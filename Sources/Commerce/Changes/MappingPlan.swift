@@ -137,28 +137,34 @@ package struct MappingPlan: Sendable {
                 others.append(peer)
             }
         }
-        var changes: [Int32] = []
-        var cut: [ClosedRange<Int32>] = []
-        for window in windows {
-            var end = window.upperBound
-            for peer in others {
-                let old = row(peer)
-                guard old.validFrom <= end, window.lowerBound <= old.validTo else { continue }
-                if old.validFrom == window.lowerBound { throw sameDay(wanted, peer) }
-                if old.validFrom < window.lowerBound {
-                    changes.append(peer)
-                } else if wanted.validTo != .max {
-                    throw ChangeRefusal(
-                        "later-row",
-                        "from \(Day(number: old.validFrom)) on `\(text(old.number))` holds\(place(peer))",
-                        hint: "end the new row before that day, or end that one first", row: peer)
-                } else {
-                    end = min(end, old.validFrom - 1)
-                }
-            }
-            cut.append(window.lowerBound...end)
+        let bound = try self.bound(wanted, others)
+        windows = windows.compactMap { window in
+            window.lowerBound <= bound ? window.lowerBound...min(window.upperBound, bound) : nil
         }
-        return (cut, changes)
+        let changes = others.filter { peer in
+            let old = row(peer)
+            return old.validFrom <= wanted.validFrom
+                && windows.contains { $0.overlaps(old.validFrom...old.validTo) }
+        }
+        if let peer = changes.first(where: { row($0).validFrom == wanted.validFrom }) {
+            throw sameDay(wanted, peer)
+        }
+        return (windows, changes)
+    }
+
+    /// The last day before a row that starts later, which stays.
+    private func bound(_ wanted: MappingRow, _ others: [Int32]) throws(ChangeRefusal) -> Int32 {
+        let later = others.filter {
+            wanted.validFrom < row($0).validFrom && row($0).validFrom <= wanted.validTo
+        }
+        guard let next = later.min(by: { row($0).validFrom < row($1).validFrom }) else { return .max }
+        guard wanted.validTo == .max else {
+            throw ChangeRefusal(
+                "later-row",
+                "from \(Day(number: row(next).validFrom)) on `\(text(row(next).number))` holds\(place(next))",
+                hint: "end the new row before that day, or end that one first", row: next)
+        }
+        return row(next).validFrom - 1
     }
 
     private func sameDay(_ wanted: MappingRow, _ peer: Int32) -> ChangeRefusal {

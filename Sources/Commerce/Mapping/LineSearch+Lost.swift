@@ -37,6 +37,7 @@ extension LineSearch {
     private func reason(_ place: Int32, _ step: LevelWalk.Step, _ answer: InboundResolution) -> LossReason {
         let row = self.row(place)
         if let unusable = LossReason.unusable(row, line.day) { return unusable }
+        if answer.candidates.contains(where: { $0.row == place }) { return .otherItem }
         let used = answer.row >= 0 ? answer.row : answer.candidates.first { $0.row >= 0 }?.row
         guard let used else { return isExact(place) ? .otherItem : .normalizedOnly }
         if isExact(used), !isExact(place) { return .normalizedOnly }

@@ -139,6 +139,7 @@ extension TradeBuilder {
             setNumber(&made, line, item, document)
             if made.status.isUnmapped { document.unmappedCount += 1 }
         }
+        if explains { explain(line, isItem: item != nil, &document) }
         made.net = try DocumentTotals.lineNet(
             quantity: made.quantity, unitPrice: price, discountPercent: terms.discountPercent,
             digits: document.digits)
@@ -151,6 +152,15 @@ extension TradeBuilder {
             reportPositiveCredit(document, made, &findings)
         }
         return made
+    }
+
+    private func explain(_ line: InvoiceLine, isItem: Bool, _ document: inout TradeDocument) {
+        document.explanations.append(
+            isItem
+                ? explanation.shown(
+                    customer: document.customer, shipTo: document.shipTo, item: line.item, unit: line.unit,
+                    day: document.date, printed: line.printedNumber, texts: texts)
+                : "`\(texts.string(line.item))` is no item")
     }
 
     /// The customer's number for the line. A number that the document printed then stays (rules.md 2.5).
@@ -167,6 +177,7 @@ extension TradeBuilder {
                 made.customerItem = row.number
                 made.customerDescription = row.description
                 made.via = shown.level
+                made.mappingLine = row.line
                 setCustomerUnit(&made, row: row, ourUnit: item?.unit ?? .blank)
                 return
             }

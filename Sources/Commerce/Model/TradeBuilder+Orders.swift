@@ -75,7 +75,8 @@ extension TradeBuilder {
         var numbers = OrderLineNumbers(line)
         numbers.customer = document.customer
         numbers.shipTo = document.shipTo
-        let answer = resolver.resolve(numbers, texts: texts, accept: accept)
+        let answer = resolver.resolve(numbers, texts: texts, accept: accept, explaining: explains)
+        if explains { document.explanations.append(explanation.found(answer)) }
         var made = TradeLine()
         made.lineNumber = line.lineNumber
         made.position = Int32(truncatingIfNeeded: document.lines.count + 1)
@@ -133,6 +134,7 @@ extension TradeBuilder {
         }
         guard row >= 0 else { return }
         let mapping = resolver.row(row)
+        made.mappingLine = mapping.line
         made.customerItem = mapping.number
         made.customerDescription = mapping.description
         if answer.row >= 0 { made.customerUnit = mapping.unit }

@@ -15,6 +15,10 @@ package struct TradeBuilder: Sendable {
     package let accept: AcceptedMatches
     /// Codes of findings that were reported already, when the lines were read and their text was at hand.
     package var reported: Set<String> = []
+    /// Whether ``TradeDocument/explanations`` are made, which costs time.
+    package var explains = false
+    /// The mapping file as the user named it, for explanations.
+    package var mappingSource = "mappings"
     var termDays: [TextID: Int?] = [:]
     private var strangers: Set<TextID> = []
 
@@ -30,6 +34,8 @@ package struct TradeBuilder: Sendable {
     }
 
     var data: ReferenceData { resolver.data }
+
+    var explanation: LineExplanation { LineExplanation(resolver: resolver, source: mappingSource) }
 
     func position(_ line: UInt32) -> Position { Position(file: source, line: Int(line)) }
 

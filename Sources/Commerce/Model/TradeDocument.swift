@@ -28,6 +28,8 @@ package struct TradeDocument: Sendable {
     package var quantity: ExactDecimal?
     package var unmappedCount = 0
     package var nonItemCount = 0
+    /// Why each line shows what it shows, by line; empty unless the run explains.
+    package var explanations: [String] = []
 
     package init() {}
 

@@ -20,6 +20,8 @@ package struct TradeLine: Sendable {
     package var status: TradeStatus = .missing
     /// The level of the mapping that answered; nil where none did.
     package var via: Level?
+    /// The line of the mapping file whose row answered; 0 where none did.
+    package var mappingLine: UInt32 = 0
     package var description: TextID = .blank
     package var customerDescription: TextID = .blank
     /// In the unit that the price is for.

@@ -14,6 +14,8 @@ struct DocumentBatch: Sendable {
     /// Templates that failed, each with the document it failed on.
     var failures: [(problem: Diagnostic, document: String)] = []
     var unwritten: [Diagnostic] = []
+    /// One line of text for each line of the documents, where the run explains.
+    var explanations = ""
 }
 
 /// A file as the manifest lists it.
@@ -57,6 +59,8 @@ struct DocumentWorker {
         csv = DocumentCSV(isGuarded: request.settings.csv == .people, texts: records.texts)
         invoiceBuilder = records.invoiceBuilder
         orderBuilder = records.orderBuilder
+        invoiceBuilder.explains = request.explains
+        orderBuilder.explains = request.explains
         view = DocumentView(
             texts: records.texts, customers: records.resolver.data.customers, settings: request.settings)
         styles = LocaleFormats(today: request.today)
@@ -71,6 +75,7 @@ struct DocumentWorker {
                 continue
             }
             count(planned.kind, in: &batch)
+            if request.explains { explain(&batch) }
             write(planned, programs, &batch)
         }
         return batch
@@ -90,6 +95,16 @@ struct DocumentWorker {
             records.invoices, lines, tables: records.tables, into: &document, findings: &known)
             && invoiceBuilder.invoiceLines(
                 records.invoices, lines, tables: records.tables, into: &document, findings: &findings)
+    }
+
+    private func explain(_ batch: inout DocumentBatch) {
+        let texts = records.texts
+        let title = "\(document.kind.name) \(texts.string(document.number))"
+        for (line, why) in zip(document.lines, document.explanations) {
+            let number = line.lineNumber.isBlank ? String(line.position) : texts.string(line.lineNumber)
+            let item = line.item.isBlank ? texts.string(line.ordered) : texts.string(line.item)
+            batch.explanations += "\(title) line \(number), \(item): \(why)\n"
+        }
     }
 
     private func count(_ kind: TradeKind, in batch: inout DocumentBatch) {

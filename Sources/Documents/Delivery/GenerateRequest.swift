@@ -14,6 +14,7 @@ package struct TradeRecords: Sendable {
     package var invoiceSource = "invoices"
     package var orders: [OrderLine] = []
     package var orderSource = "orders"
+    package var mappingSource = "mappings"
 
     /// Codes of findings that reading has reported already, with the line's own text; they are not repeated.
     package var reported: Set<String> = ["unknown-customer", "shared-document-number", "positive-credit"]
@@ -46,6 +47,8 @@ package struct GenerateRequest: Sendable {
     package var templateFile: String?
     /// How many documents are made at a time. The files are the same for any number.
     package var jobs = 1
+    /// Whether every line says why it shows the number it shows.
+    package var explains = false
     /// What `today` and `now` mean in templates.
     package var today: Day?
 
@@ -66,6 +69,7 @@ extension TradeRecords {
         var builder = TradeBuilder(
             resolver: resolver, texts: texts, defaults: defaults, source: source, accept: accept)
         builder.reported = reported
+        builder.mappingSource = mappingSource
         return builder
     }
 }

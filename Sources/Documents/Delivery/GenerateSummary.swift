@@ -10,6 +10,8 @@ package struct GenerateSummary: Sendable {
     package internal(set) var byteCount = 0
     /// Of the data first, in the order of the documents, then of templates, then of files.
     package internal(set) var findings = Findings()
+    /// Why each line shows what it shows, one line of text each; empty unless the run explains.
+    package internal(set) var explanations = ""
     /// A template could not be read, or failed (exit code 4).
     package internal(set) var templatesFailed = false
     /// A file could not be written (exit code 5).

@@ -10,14 +10,20 @@ struct DocumentCSV: Sendable {
     static let header =
         "document_number,document_date,customer_id,line_number,item_number,customer_item_number,status,via,"
         + "description,customer_item_description,quantity,unit,customer_quantity,customer_unit,unit_price,"
-        + "discount_pct,line_net,tax_category,tax_rate,ordered_number,pieces,pieces_unit\r\n"
+        + "discount_pct,line_net,tax_category,tax_rate,ordered_number,pieces,pieces_unit,"
+        + "reason,mapping_line,explanation\r\n"
 
     func append(_ document: borrowing TradeDocument, to out: inout [UInt8]) {
         out.append(contentsOf: Self.header.utf8)
-        for i in document.lines.indices { append(document.lines[i], of: document, to: &out) }
+        for i in document.lines.indices {
+            let explanation = i < document.explanations.count ? document.explanations[i] : ""
+            append(document.lines[i], explanation, of: document, to: &out)
+        }
     }
 
-    private func append(_ line: TradeLine, of document: borrowing TradeDocument, to out: inout [UInt8]) {
+    private func append(
+        _ line: TradeLine, _ explanation: String, of document: borrowing TradeDocument, to out: inout [UInt8]
+    ) {
         field(document.number, &out)
         document.date.append(to: &out)
         out.append(0x2C)
@@ -45,7 +51,10 @@ struct DocumentCSV: Sendable {
         field(line.ordered, &out)
         number(line.pieces, &out)
         field(line.piecesUnit, &out)
-        out.removeLast()
+        plain(line.status.reason ?? "", &out)
+        number(line.mappingLine == 0 ? nil : ExactDecimal(Int(line.mappingLine)), &out)
+        var explanation = explanation
+        explanation.withUTF8 { Self.append(UnsafeRawBufferPointer($0), guarded: isGuarded, to: &out) }
         out.append(0x0D)
         out.append(0x0A)
     }

@@ -14,6 +14,8 @@ package struct DocumentSettings: Sendable {
     /// A Liquid text over the head of a document: `document` without lines and amounts, `customer`, `ship_to`
     /// and `seller`.
     package var filename = Self.plainFilename
+    /// The mapping file as the project names it, for the origin of a line's number.
+    package var mappingSource = ""
     /// The folder of the project's own templates; nil for none.
     package var templates: String?
     package var output = "out"

@@ -99,11 +99,12 @@ struct DocumentView {
         "line_number", "item_number", "customer_item_number", "status", "via", "reason", "description",
         "customer_item_description", "quantity", "unit", "customer_quantity", "customer_unit", "unit_factor",
         "unit_price", "discount_pct", "net", "tax_category", "tax_rate", "ordered_number", "pieces",
-        "pieces_unit",
+        "pieces_unit", "mapping_source", "mapping_line", "explanation",
     ])
 
     private mutating func lines(_ document: borrowing TradeDocument, _ arena: inout DataArena) -> Value {
         objects.removeAll(keepingCapacity: true)
+        let source = arena.text(settings.mappingSource)
         for i in document.lines.indices {
             let line = document.lines[i]
             fields.removeAll(keepingCapacity: true)
@@ -130,6 +131,10 @@ struct DocumentView {
             fields.append(text(line.ordered, &arena))
             fields.append(line.pieces.map { arena.decimal($0) } ?? .nil)
             fields.append(text(line.piecesUnit, &arena))
+            fields.append(line.mappingLine == 0 ? .nil : source)
+            fields.append(line.mappingLine == 0 ? .nil : .integer(Int(line.mappingLine)))
+            fields.append(
+                i < document.explanations.count ? arena.text(document.explanations[i]) : .nil)
             objects.append(arena.object(Self.lineShape, fields))
         }
         return arena.array(objects)

@@ -48,6 +48,10 @@ struct RenderCommand: AsyncParsableCommand {
         help: "Exit 1 on error, warning, unmapped, rejected; several with commas.")
     var failOn: String?
 
+    @Flag(
+        help: "Say on stdout why each line shows the number it shows; templates get it as line.explanation.")
+    var explain = false
+
     @Flag(help: "Findings as JSON lines on stderr.")
     var json = false
 
@@ -75,6 +79,7 @@ struct RenderCommand: AsyncParsableCommand {
         talk.endProgress()
         run.findings.merge(summary.findings)
         run.showFindings()
+        if explain { Terminal.write(summary.explanations, to: .output) }
         report(summary, request.settings.output, talk)
         var status = run.status
         if summary.templatesFailed { status = max(status, .templateError) }
@@ -124,6 +129,7 @@ struct RenderCommand: AsyncParsableCommand {
         request.templateFile = template
         request.jobs = jobs == 0 ? Machine.cores : jobs
         request.today = options.today
+        request.explains = explain
         return request
     }
 
@@ -144,6 +150,7 @@ struct RenderCommand: AsyncParsableCommand {
             currency: settings.currency, terms: settings.terms, tax: settings.tax, texts: &run.data.texts)
         var records = TradeRecords(resolver: run.resolver, texts: run.data.texts, defaults: defaults)
         records.accept = run.accepted
+        records.mappingSource = settings.mappingSource
         records.invoices = lines
         if let reader {
             records.tables = reader.tables

@@ -14,6 +14,7 @@ struct ResolveCommand: AsyncParsableCommand {
             Examples:
               counterpart resolve 0047-118 --customer nordwind
               counterpart resolve --item 85123A
+              counterpart resolve --search "oat mug" --customer 10010
             """)
 
     @Argument(help: "Any number: the customer's, ours, or a GTIN.")
@@ -24,6 +25,14 @@ struct ResolveCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Whose number it is.", valueName: "id"))
     var customer: String?
 
+    @Option(
+        name: .customLong("ship-to"),
+        help: ArgumentHelp("The account delivered to, whose numbers come first.", valueName: "id"))
+    var shipTo: String?
+
+    @Option(help: "The unit of the line, which decides between numbers for several units.")
+    var unit: String?
+
     @Option(help: ArgumentHelp("The day it is asked for, else today.", valueName: "yyyy-MM-dd"))
     var date: Day?
 
@@ -32,15 +41,23 @@ struct ResolveCommand: AsyncParsableCommand {
             "The other direction: who knows this item of ours, under which number.", valueName: "number"))
     var item: String?
 
-    @Option(help: "Not in this version.")
+    @Option(
+        help: ArgumentHelp(
+            "Items by a piece of a number or words of a description, ours and the customers'.",
+            valueName: "text"))
     var search: String?
+
+    @Option(help: ArgumentHelp("How many hits of a search are shown.", valueName: "n"))
+    var limit = 20
 
     @Flag(help: "The answer as JSON.")
     var json = false
 
     func validate() throws {
-        if search != nil { throw ValidationError("--search is not in this version.") }
-        if (number == nil) == (item == nil) { throw ValidationError("Give a number, or --item.") }
+        if shipTo != nil, customer == nil { throw ValidationError("--ship-to needs --customer.") }
+        let given = [number, item, search].compactMap { $0 }
+        if given.count != 1 { throw ValidationError("Give a number, or --item, or --search.") }
+        if limit < 1 { throw ValidationError("--limit takes a number from 1 on.") }
     }
 
     func run() async throws {
@@ -49,12 +66,17 @@ struct ResolveCommand: AsyncParsableCommand {
         var run = ProjectRun(project, talk, kinds: [.customers, .items, .mappings, .orders])
         let customer = try run.customer(customer)
         let day = date ?? options.today ?? lastDay(&run)
-        let answer: LookUp
-        if let item {
-            answer = LookUp.item(item, customer: customer, day: day, run)
-        } else {
-            answer = LookUp.number(number ?? "", customer: customer, day: day, &run)
+        if let search {
+            let found = SearchAnswer.of(search, customer: customer, day: day, limit: limit, run)
+            Terminal.write(json ? LookUpJSON.text(found) : LookUpText.text(found), to: .output)
+            if run.status != .done { throw Stop(run.status) }
+            return
         }
+        var asked = LookUp.Asked(customer: customer, day: day)
+        asked.shipTo = try run.customer(shipTo) ?? .blank
+        asked.unit = run.data.texts.intern(unit ?? "")
+        let answer =
+            if let item { LookUp.item(item, asked, run) } else { LookUp.number(number ?? "", asked, &run) }
         let text = json ? LookUpJSON.text(answer) : LookUpText.text(answer)
         Terminal.write(text, to: .output)
         if run.status != .done { throw Stop(run.status) }

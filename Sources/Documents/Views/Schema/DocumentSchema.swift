@@ -125,6 +125,12 @@ enum LineSchema {
                 DataField(
                     "pieces_unit", DocumentSchema.only(.order, kind, .text), "orders: our unit",
                     isOptional: true),
+                DataField("mapping_source", .text, "the mapping file whose row answered", isOptional: true),
+                DataField("mapping_line", .integer, "the line of that row", isOptional: true),
+                DataField(
+                    "explanation", .text,
+                    "with `render --explain`: the row, its level and days, and what lost, in a sentence",
+                    isOptional: true),
             ])
     }
 

@@ -1,0 +1,78 @@
+package import Notation
+
+/// Where a row stands in time, for lists of rows.
+package enum RowState: UInt8, Sendable {
+    case valid, expired, notYetValid, inactive, neverValid
+
+    package init(_ row: MappingRow, on day: Day) {
+        if row.isNeverValid {
+            self = .neverValid
+        } else if !row.isActive {
+            self = .inactive
+        } else if row.validTo < day.number {
+            self = .expired
+        } else {
+            self = row.validFrom > day.number ? .notYetValid : .valid
+        }
+    }
+
+    package var name: String {
+        switch self {
+        case .valid: "valid"
+        case .expired: "expired"
+        case .notYetValid: "not_yet_valid"
+        case .inactive: "inactive"
+        case .neverValid: "never_valid"
+        }
+    }
+}
+
+extension Resolver {
+    /// What a number means as our own and as a GTIN, whatever the answer for a customer is.
+    package func ownMeanings(_ number: TextID, texts: Texts) -> [InboundCandidate] {
+        let line = OrderLineNumbers(customer: .blank, day: Day(number: 0), customerItemNumber: number)
+        let empty = UnsafeRawBufferPointer(start: nil, count: 0)
+        return texts.withBytes(number) { bytes in
+            let search = LineSearch(
+                store: store, index: store.inbound, line: line, accept: .all,
+                customerNumber: NumberText.trim(bytes), ownNumber: empty, gtin: empty)
+            let hits = [
+                search.ownHit(search.customerNumber),
+                search.gtinHit(search.customerNumber, allowingEight: true),
+            ]
+            return hits.compactMap { $0 }.flatMap { hit in
+                hit.outcome == .ambiguous
+                    ? hit.candidates
+                    : [InboundCandidate(namespace: hit.outcome == .gtin ? .gtin : .ours, item: hit.item)]
+            }
+        }
+    }
+
+    /// Every row of every account that holds a number, exact first, then those equal only after normalizing.
+    package func rows(ofNumber number: TextID, texts: Texts) -> (exact: [Int32], normalized: [Int32]) {
+        var (exact, normalized): ([Int32], [Int32]) = ([], [])
+        texts.withBytes(number) { bytes in
+            let wanted = NumberText.trim(bytes)
+            for (at, row) in data.mappings.rows.enumerated() {
+                data.texts.withBytes(row.number) { held in
+                    if NumberText.equalTrimmed(held, trimmed: wanted) {
+                        exact.append(Int32(truncatingIfNeeded: at))
+                    } else if NumberText.equalNormalized(held, wanted) {
+                        normalized.append(Int32(truncatingIfNeeded: at))
+                    }
+                }
+            }
+        }
+        return (exact, normalized)
+    }
+
+    /// The accounts whose rows can answer for a customer, nearest first (rules.md 2.1).
+    package func accounts(of customer: TextID, shipTo: TextID = .blank) -> [Account] {
+        var walk = LevelWalk(store.levels, customer: customer, shipTo: shipTo)
+        var accounts: [Account] = []
+        while let step = walk.next(store.levels) {
+            accounts.append(store.levels.nodes[Int(step.node)].account)
+        }
+        return accounts
+    }
+}
