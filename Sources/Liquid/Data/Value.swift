@@ -24,6 +24,8 @@ public struct Value: Sendable, BitwiseCopyable {
         case range
         /// The loop of that serial number.
         case forLoop, tableLoop
+        /// `self`: the variables of the frame of that number.
+        case scope
         /// The words of conditions.
         case blank, empty
     }

@@ -132,7 +132,7 @@ extension Machine {
                     ? (moment.hour < 12 ? "am" : "PM") : (moment.hour < 12 ? "AM" : "pm"), directive,
                 swaps: false)
         case UInt8(ascii: "P"): put(moment.hour < 12 ? "am" : "pm", directive)
-        case UInt8(ascii: "Z"): put("UTC", directive)
+        case UInt8(ascii: "Z"): put(moment.offset == 0 ? "UTC" : "", directive)
         case UInt8(ascii: "z"): zone(moment, directive)
         case UInt8(ascii: "%"): put("%", directive)
         case UInt8(ascii: "n"): put("\n", directive)

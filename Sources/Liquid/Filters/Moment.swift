@@ -143,11 +143,17 @@ struct MomentReader {
         return (0..<(9 - digits)).reduce(value) { product, _ in product * 10 }
     }
 
-    /// `Z`, `UTC`, `GMT`, `+02:00`, `-0700`.
+    /// Hours east of UTC of the zones that RFC 2822 (4.3) names.
+    private static let zones = [
+        "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
+        "pst": -8, "pdt": -7,
+    ]
+
+    /// A named zone, `+02:00`, `-0700`.
     private func zone(_ end: inout Int) -> Int {
-        if let name = name(end), ["z", "utc", "gmt"].contains(name) {
+        if let name = name(end), let hours = Self.zones[name] {
             end += 1
-            return 0
+            return hours * 3_600
         }
         let isEast = isMark(end, "+")
         guard isEast || isMark(end, "-"), let found = number(end + 1) else { return 0 }

@@ -107,11 +107,11 @@ extension Compiler {
         return nil
     }
 
-    /// The end of a `{{` token: its `}}`, or the `%}` of a tag that starts before.
+    /// The end of a `{{` token: its `}}`, a single `}`, or the `%}` of a tag that starts before.
     private func afterVariable(_ start: Int) -> Int {
         var i = start
         while i + 1 < source.count {
-            if source[i] == UInt8(ascii: "}"), source[i + 1] == UInt8(ascii: "}") { return i + 2 }
+            if source[i] == UInt8(ascii: "}") { return source[i + 1] == UInt8(ascii: "}") ? i + 2 : i + 1 }
             if source[i] == UInt8(ascii: "{"), source[i + 1] == UInt8(ascii: "%") {
                 return closing(from: i + 2).map { $0 + 2 } ?? source.count
             }
@@ -120,21 +120,37 @@ extension Compiler {
         return source.count
     }
 
-    /// The next tag of one of two names, wherever it stands.
+    /// The next tag of one of two names. Of several `{%` before a `%}` the last with a name counts, as in the
+    /// reference, for which everything from the first of them on is one token.
     private func find(
         _ name: String, or end: String, from start: Int
     ) -> (start: Int, after: Int, isEnd: Bool)? {
-        var i = start
-        while i + 1 < source.count {
+        var tokenStart = start
+        var from = start
+        while let close = closing(from: from) {
+            if let tag = lastTag(in: tokenStart..<close) {
+                if tag.name == name || tag.name == end { return (tag.start, close + 2, tag.name == end) }
+                tokenStart = close + 2
+                from = close + 2
+            } else {
+                // The `{%` of `{%}` still wants its end.
+                tokenStart = max(tokenStart, close - 1)
+                from = close + 1
+            }
+        }
+        return nil
+    }
+
+    private func lastTag(in range: Range<Int>) -> (start: Int, name: String)? {
+        var i = range.upperBound - 2
+        while i >= range.lowerBound {
             if source[i] == UInt8(ascii: "{"), source[i + 1] == UInt8(ascii: "%") {
                 var from = i + 2
-                if from < source.count, source[from] == UInt8(ascii: "-") { from += 1 }
-                let found = source.text(split(from..<source.count, limit: 16))
-                if found == name || found == end, let close = closing(from: from) {
-                    return (i, close + 2, found == end)
-                }
+                if from < range.upperBound, source[from] == UInt8(ascii: "-") { from += 1 }
+                let name = split(from..<range.upperBound, limit: 16)
+                if !name.isEmpty { return (i, source.text(name)) }
             }
-            i += 1
+            i -= 1
         }
         return nil
     }

@@ -272,30 +272,37 @@ struct Compiler {
                     start: shown.lowerBound,
                     length: shown.count))
         case "#": break
-        case "comment": return skipCommentLines(after: line, in: markup)
+        case "comment", "doc": return skipLines(of: source.text(name), after: line, in: markup)
         case "liquid": lines(rest)
         case let word: tag(word, name: name, markup: rest)
         }
         return line.upperBound + 1
     }
 
-    private mutating func skipCommentLines(after line: Range<Int>, in markup: Range<Int>) -> Int {
+    /// Comments nest, docs must not.
+    private mutating func skipLines(of tag: String, after line: Range<Int>, in markup: Range<Int>) -> Int {
         var open = 1
         var at = line.upperBound + 1
         while at < markup.upperBound {
             var end = at
             while end < markup.upperBound, source[end] != 0x0A { end += 1 }
-            switch source.text(split(at..<end).name) {
-            case "comment": open += 1
-            case "endcomment": open -= 1
-            default: break
+            let word = source.text(split(at..<end).name)
+            if word == "end" + tag {
+                open -= 1
+            } else if word == tag, tag == "doc" {
+                let place = trimmed(at..<end)
+                report(
+                    SyntaxProblem(
+                        message: "a `doc` within a `doc`", start: place.lowerBound, length: place.count))
+            } else if word == tag {
+                open += 1
             }
             at = end + 1
             if open == 0 { return at }
         }
         report(
             SyntaxProblem(
-                code: "unclosed-block", message: "`comment` is not closed", start: line.lowerBound,
+                code: "unclosed-block", message: "`\(tag)` is not closed", start: line.lowerBound,
                 length: line.count))
         return markup.upperBound
     }

@@ -46,7 +46,7 @@ final class Program: Sendable {
         sources = parts.sources
         escape = parts.escape
         environment = parts.environment
-        labels = parts.labels
+        labels = parts.labels(for: parts.numberOfName["self"])
         customFilters = parts.customFilters
         customTags = parts.customTags
     }
@@ -85,6 +85,8 @@ struct WellKnownNames: Sendable, BitwiseCopyable {
     var forloop: UInt32 = 0
     var tablerowloop: UInt32 = 0
     var allowFalse: UInt32 = 0
+    /// `self`, or `none` where the program does not name it.
+    var scope = Instruction.none
 }
 
 /// A program in the making.
@@ -134,6 +136,13 @@ struct ProgramParts {
         labels = program.labels
         customFilters = program.customFilters
         customTags = program.customTags
+    }
+
+    /// The machine's own names, with the number of `self` where the program names it.
+    func labels(for scope: UInt32?) -> WellKnownNames {
+        var labels = labels
+        labels.scope = scope ?? Instruction.none
+        return labels
     }
 
     mutating func name(_ text: String) -> UInt32 {

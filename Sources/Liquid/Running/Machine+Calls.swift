@@ -46,6 +46,7 @@ extension Machine {
         if !isShared {
             record.firstLoop = loops.count
             pushFrame()
+            setScope()
         }
         calls.append(record)
         bind(arguments, from: stack.count - arguments, names: instruction.b, isShared: isShared)
@@ -117,7 +118,10 @@ extension Machine {
             try step(1)
             calls.base[calls.count - 1].index = next
             interrupt = isShared ? interrupt : 0
-            if !isShared { clearFrame(from: record.touched) }
+            if !isShared {
+                clearFrame(from: record.touched)
+                setScope()
+            }
             let arguments = Int(instruction.short)
             bind(arguments, from: stack.count - arguments, names: instruction.b, isShared: isShared)
             try bindValue(.unset)

@@ -138,6 +138,7 @@ extension Machine {
         case .object: "an object"
         case .range: "a range"
         case .forLoop, .tableLoop: "a loop"
+        case .scope: "`self`"
         }
     }
 

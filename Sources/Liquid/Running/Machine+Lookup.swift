@@ -17,7 +17,7 @@ extension Machine {
                 if slot >= 0 { return nodes(of: object)[slot] }
             }
         }
-        return isDotted ? try property(object, name) : .unset
+        return isDotted || object.tag == .scope ? try property(object, name) : .unset
     }
 
     /// The place of a key in a shape, or -1.
@@ -49,6 +49,7 @@ extension Machine {
     mutating func property(_ object: Value, _ name: UInt32) throws(Fault) -> Value {
         switch object.tag {
         case .forLoop, .tableLoop: return loopField(object, name)
+        case .scope: return slots[Int(object.payload) &* 4 &* nameCount &+ Int(name)]
         case .array:
             if name == labels.size { return .integer(object.size) }
             if name == labels.first { return object.size > 0 ? nodes(of: object)[0] : .nil }
@@ -88,6 +89,7 @@ extension Machine {
             return index >= 0 && index < object.size ? nodes(of: object)[index] : .unset
         case (.object, .text): return member(object, key)
         case (.object, .integer): return .nil
+        case (.scope, .text): return try variable(named: key, inFrame: Int(object.payload) * 4 * nameCount)
         default: return .unset
         }
     }
@@ -106,12 +108,16 @@ extension Machine {
 
     /// A variable by a name that only the data or an expression knows.
     mutating func variable(named name: Value) throws(Fault) -> Value {
+        try variable(named: name, inFrame: frame)
+    }
+
+    private mutating func variable(named name: Value, inFrame frame: Int) throws(Fault) -> Value {
         guard name.tag == .text else { return .unset }
         let text = bytes(of: name)
         try step(1)
         guard let program = program?._withUnsafeGuaranteedRef({ $0 }) else { return .unset }
         if let number = program.numberOfName[String(decoding: text, as: UTF8.self)] {
-            return visible[Int(number)]
+            return slots[frame + Int(number)]
         }
         return frame == 0 ? rootValue(text) : .unset
     }

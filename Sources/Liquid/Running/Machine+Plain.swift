@@ -29,6 +29,7 @@ extension Machine {
             Digits.append(Int64(last), to: &work)
         case .forLoop: work.append("Liquid::ForloopDrop")
         case .tableLoop: work.append("Liquid::TablerowloopDrop")
+        case .scope: work.append("Liquid::SelfDrop")
         }
     }
 

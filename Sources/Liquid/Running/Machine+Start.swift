@@ -136,6 +136,7 @@ extension Machine {
         mapRoots(program, data)
         pushFrame()
         setRoots(from: 0)
+        setScope()
     }
 
     private mutating func resetSites(_ program: Program) {
@@ -190,6 +191,7 @@ extension Machine {
         for i in 0..<continued.count { continued.base[i].frame = continued[i].frame / old * new }
         mapRoots(program, data)
         setRoots(from: old)
+        setScope()
     }
 
     // MARK: Partials named while rendering

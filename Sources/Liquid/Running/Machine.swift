@@ -180,6 +180,17 @@ struct Machine: BitwiseCopyable {
         slots.count = 0
     }
 
+    /// Lets `self` stand for the variables of the frame at hand, where the program names it and nothing else is
+    /// called so.
+    mutating func setScope() {
+        guard labels.scope != Instruction.none else { return }
+        let slot = Int(labels.scope)
+        guard visible[slot].tag == .unset else { return }
+        touched.append(labels.scope)
+        given[slot] = Value(.scope, payload: Int64(frame / (4 * nameCount)))
+        visible[slot] = given[slot]
+    }
+
     /// Puts a value over a variable until `restore`.
     @inline(__always)
     mutating func cover(_ slot: UInt32) {
