@@ -1,32 +1,88 @@
 import Foundation
+import Golden
 import Liquid
 import Notation
 import Testing
 
 struct FilterTests {
     struct Example: Sendable, CustomTestStringConvertible {
+        var filter: String
         var template: String
         var result: String
         var testDescription: String { template }
     }
 
-    /// The examples in the comments of `Filter.swift`.
-    static let examples: [Example] = {
-        let file = #filePath.replacing(
-            "Tests/LiquidTests/FilterTests.swift", with: "Sources/Liquid/Filters/Filter.swift")
-        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return [] }
-        return text.split(separator: "\n").compactMap { line in
-            guard let match = line.firstMatch(of: #/\/\/\/ `(.*)` prints `(.*)`/#) else { return nil }
-            return Example(template: String(match.1), result: String(match.2))
-        }
-    }()
-
-    @Test(arguments: examples)
-    func `the example in the comment is true`(_ example: Example) throws {
-        #expect(try Rendering.print(example.template) == example.result)
+    /// What the comment of a case of `Filter.swift` says.
+    struct Comment: Sendable {
+        var filter: String
+        var prose: String
+        var examples: [Example]
     }
 
-    @Test func `there are examples`() { #expect(Self.examples.count > 60) }
+    private static let sources = #filePath.replacing(
+        "Tests/LiquidTests/FilterTests.swift", with: "Sources/Liquid/")
+
+    static let comments: [Comment] = {
+        guard let text = try? String(contentsOfFile: sources + "Filters/Filter.swift", encoding: .utf8) else {
+            return []
+        }
+        var comments: [Comment] = []
+        var prose: [String] = []
+        for line in text.split(separator: "\n") {
+            let line = line.trimmingCharacters(in: .whitespaces)
+            if let match = line.firstMatch(of: #/^case `?(\w+)`?( = "(\w+)")?$/#) {
+                let name = String(match.3 ?? match.1)
+                comments.append(comment(of: name, prose))
+                prose = []
+            } else if line.hasPrefix("/// ") {
+                prose.append(String(line.dropFirst(4)))
+            } else {
+                prose = []
+            }
+        }
+        return comments
+    }()
+
+    private static func comment(of filter: String, _ lines: [String]) -> Comment {
+        var comment = Comment(filter: filter, prose: "", examples: [])
+        for line in lines {
+            if let match = line.firstMatch(of: #/^`(.*)` prints `(.*)`$/#) {
+                comment.examples.append(
+                    Example(filter: filter, template: String(match.1), result: String(match.2)))
+            } else {
+                comment.prose += (comment.prose.isEmpty ? "" : " ") + line
+            }
+        }
+        return comment
+    }
+
+    @Test(arguments: comments.flatMap(\.examples))
+    func `the example in the comment is true`(_ example: Example) throws {
+        #expect(try Rendering.text(example.template, allowsRaw: true).get() == example.result)
+        #expect(example.template.contains("| " + example.filter), "\(example.template)")
+    }
+
+    @Test func `every filter has a comment with an example, and the page of filters says the same`() throws {
+        let names = Environment(allowsRaw: true).filterNames
+        #expect(Self.comments.map(\.filter).sorted() == names)
+        var page = """
+            # Filters
+
+            All filters, each with an example that a test runs.
+
+            ## Overview
+
+
+            """
+        for comment in Self.comments.sorted(by: { $0.filter < $1.filter }) {
+            #expect(!comment.prose.isEmpty && !comment.examples.isEmpty, "\(comment.filter)")
+            page += "### \(comment.filter)\n\n\(comment.prose)\n\n"
+            for example in comment.examples {
+                page += "```liquid\n\(example.template)\n```\n```\n\(example.result)\n```\n\n"
+            }
+        }
+        try Golden.compare(page, with: Self.sources + "Liquid.docc/Filters.md")
+    }
 
     @Test(arguments: [
         ("{{ 10.0 | divided_by: 3 }}", "3.3333333333333335"),

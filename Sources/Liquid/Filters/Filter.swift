@@ -115,6 +115,7 @@ enum Filter: String, CaseIterable, Sendable {
     /// `{{ 'net' | prepend: 'sub' }}` prints `subnet`
     case prepend
     /// The text as it is, not escaped. Only where the run allows it.
+    /// `{{ '<b>' | raw }}` prints `<b>`
     case raw
     /// The objects of a list whose field does not have a value, or is not truthy.
     /// `{{ 'net,gross' | split: ',' | reject: 'ro' | join }}` prints `net`
@@ -147,6 +148,7 @@ enum Filter: String, CaseIterable, Sendable {
     /// `[{{ ' net ' | rstrip }}]` prints `[ net]`
     case rstrip
     /// The same as `raw`.
+    /// `{{ '<b>' | safe }}` prints `<b>`
     case safe
     /// How many characters or elements there are.
     /// `{{ 'net' | size }}` prints `3`

@@ -47,6 +47,10 @@ extension Compiler {
                 message: "`\(word)` is not Liquid: this is a template of another language",
                 start: name.lowerBound, length: name.count,
                 hint: "Liquid composes pages with `render` and `capture`")
+        } else if word == "raw" {
+            return SyntaxProblem(
+                message: "`raw` cannot stand in a `liquid` tag", start: name.lowerBound, length: name.count,
+                hint: "write `{% raw %}…{% endraw %}` outside of it")
         } else if Self.tagNames.contains(word) {
             if let open = blocks.last {
                 hint = "the open block here is `\(open.title)`; it ends with `\(open.endTag)`"
