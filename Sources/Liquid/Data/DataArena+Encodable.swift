@@ -1,5 +1,5 @@
 extension DataArena {
-    /// A value from anything `Encodable`, exact: `Decimal` and ``Notation/ExactDecimal`` keep all their digits, a
+    /// A value from anything `Encodable`, exact: `Decimal` and `ExactDecimal` keep all their digits, a
     /// `Double` becomes the shortest decimal that reads back as it; a `Date` is its text in UTC, which `date` reads.
     ///
     /// Throws `EncodingError` for numbers that are not finite or have more than 38 digits, and what the value's own
