@@ -80,6 +80,10 @@ import Testing
         ),
         ("set and not read", "{% assign a = 1 %}{% capture b %}x{% endcapture %}{% assign c = 2 %}{{ c }}"),
         (
+            "read only to be set anew",
+            "{% assign n = 0 %}{% for i in (1..3) %}{% assign n = n | plus: i %}{% endfor %}"
+        ),
+        (
             "in a liquid tag",
             "{% liquid\n  assign unused = 1\n  if customer.nam\n    echo documnt.total\n  endif\n%}"
         ),
@@ -149,6 +153,17 @@ import Testing
         let template = "{{ anything.at.all }}{% assign a = 1 %}{% for x in y %}{{ forloop.indx }}{% endfor %}"
         let found = try findings(template, schema: .unknown)
         #expect(found.map(\.code) == ["unused-variable", "unknown-field"])
+    }
+
+    @Test func `what a template wants from the data is what it reads and does not set`() throws {
+        let template =
+            "{% assign a = b.c %}{{ a }}{% for x in list %}{{ x }}{{ forloop.index }}{% endfor %}{% if d %}{% endif %}"
+            + "{% render 'row', line: e.f %}{% include 'shares' %}{{ made }}"
+        let partials = ["row": "{{ line }}{{ own }}", "shares": "{{ shared }}{% assign made = 1 %}"]
+        let wanted = try Linter(
+            schema: Self.schema, environment: Environment(partials: NamedPartials(texts: partials))
+        ).wantedVariables(in: Array(template.utf8), name: "t.liquid", escape: .none)
+        #expect(wanted == ["b", "list", "d", "e", "shared"])
     }
 
     @Test func `a partial by itself may read what it is handed`() throws {

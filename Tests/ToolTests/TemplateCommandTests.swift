@@ -60,9 +60,31 @@ import Testing
         let order = "{{ order.number }}"
         #expect(try await lint(order, name: "mine.liquid").code == 0)
         #expect(try await lint(order, name: "mine.liquid", ["--kind", "invoice"]).code == 1)
+        #expect(try await lint("{{ title }}", name: "mine.liquid").code == 1)
+        #expect(try await lint("{{ title }}", name: "mine.liquid", ["--kind", "any"]).code == 0)
+        #expect(try await lint("{{ custmer.name }}", name: "mine.html.liquid").code == 1)
         let slip = "{% for l in line_items %}{{ l.title }}{{ l | img_url: 'small' }}{% endfor %}"
         #expect(try await lint(slip, name: "slip.liquid", ["--profile", "order-printer"]).code == 0)
         #expect(try await lint(slip, name: "slip.liquid", ["--kind", "invoice"]).code == 4)
+    }
+
+    @Test func `a folder stands for its templates, and a file that others render is a partial`() async throws
+    {
+        let place = try TemporaryFolder()
+        let folder = place.url.appendingPathComponent("templates")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for (name, text) in [
+            ("invoice.html.liquid", "{% render 'head', heading: document.title %}{{ document.numbr }}"),
+            ("head.html.liquid", "{{ heading }}"), ("own.html.liquid", "{{ heading }}"),
+        ] {
+            try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+        }
+        let run = try await Run.of(
+            Program.fresh, ["template", "lint", "templates/", "--json"], in: place.url)
+        let found = try run.text.split(separator: "\n").map { try JSONText(Array($0.utf8)) }
+        #expect(
+            found.map { $0["file"]?.text } == ["templates/invoice.html.liquid", "templates/own.html.liquid"])
+        #expect(run.err == "3 templates: 2 errors, 0 warnings\n")
     }
 
     @Test func `a profile brings its filters to rendering too`() async throws {

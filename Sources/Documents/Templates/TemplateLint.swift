@@ -18,6 +18,8 @@ package struct TemplateLint: Sendable {
     package struct Outcome: Sendable {
         package var findings: [Diagnostic] = []
         package var problems: [Diagnostic] = []
+        /// It reads Shopify's variables, and nobody said so: only its own slips were looked for.
+        package var looksLikeShopify = false
     }
 
     /// A finding in a partial is one finding, whoever renders it.
@@ -32,71 +34,58 @@ package struct TemplateLint: Sendable {
     }
 
     package func check(_ bytes: [UInt8], file: String, escape: Escape) -> Outcome {
-        let place = Place(file)
-        let (known, isPartial) = data(place)
+        let place = TemplatePlace(file)
         var environment = Environment(allowsRaw: place.format == nil, allowsStyles: true)
         environment.partials = loader(place)
-        if known.name == OrderPrinterSchema.schema.name { environment.filters = OrderPrinter.filters }
-        let linter = Linter(schema: known, environment: environment)
+        if schema?.name == OrderPrinterSchema.schema.name { environment.filters = OrderPrinter.filters }
+        var linter = Linter(schema: .unknown, environment: environment)
         do throws(DiagnosticList) {
+            let isPartial = place.isPartial
+            linter.schema = data(
+                place, isPartial, try linter.wantedVariables(in: bytes, name: file, escape: escape))
             let findings = try linter.findings(in: bytes, name: file, escape: escape, isPartial: isPartial)
-            return Outcome(findings: findings)
+            let isShopify = schema == nil && linter.schema.name == DataSchema.unknown.name
+            return Outcome(findings: findings, looksLikeShopify: isShopify)
         } catch {
-            return Outcome(problems: error.diagnostics)
+            return Outcome(problems: error.diagnostics.map(withProfile))
         }
     }
 
-    private func data(_ place: Place) -> (DataSchema, isPartial: Bool) {
-        if place.isInPartials { return (schema.map(open) ?? DocumentSchema.partial, true) }
-        if let schema { return (lenient(schema), false) }
-        guard place.format != nil else { return (.unknown, false) }
-        if let named = DocumentSchema.published.first(where: { $0.name == place.name }) {
-            return (lenient(named), false)
-        }
-        return (DocumentSchema.partial, true)
+    /// What a template is held against: what was asked for, what its name says, or a document's data, unless it
+    /// plainly reads Shopify's.
+    private func data(_ place: TemplatePlace, _ isPartial: Bool, _ wanted: Set<String>) -> DataSchema {
+        let known = schema ?? DocumentSchema.published.first { place.format != nil && $0.name == place.name }
+        if isPartial { return known.map(open) ?? DocumentSchema.partial }
+        if let known { return lenient(known) }
+        let isOurs = wanted.contains("document") || wanted.isDisjoint(with: OrderPrinterSchema.telling)
+        return isOurs ? DocumentSchema.anyKind : .unknown
     }
 
+    /// One template may be for several kinds of document.
     private func lenient(_ schema: DataSchema) -> DataSchema {
         TradeKind.allCases.contains { $0.name == schema.name } ? DocumentSchema.anyKind : schema
     }
 
     /// A partial of documents has what partials usually are handed; of other data it has the data.
     private func open(_ schema: DataSchema) -> DataSchema {
-        schema.name == OrderPrinterSchema.schema.name ? schema : DocumentSchema.partial
+        let kinds = TradeKind.allCases.map(\.name) + [DocumentSchema.page.name]
+        return kinds.contains(schema.name) ? DocumentSchema.partial : schema
     }
 
-    private func loader(_ place: Place) -> any PartialLoader {
+    /// Says where a filter is that only the Order Printer profile has.
+    private func withProfile(_ problem: Diagnostic) -> Diagnostic {
+        let name = problem.message.split(separator: "`").dropFirst().first
+        guard problem.code == "unknown-filter", schema?.name != OrderPrinterSchema.schema.name,
+            OrderPrinter.filters.contains(where: { $0.name == name ?? "" })
+        else { return problem }
+        var problem = problem
+        problem.hint = "it is one of Shopify's Order Printer: --profile order-printer"
+        return problem
+    }
+
+    private func loader(_ place: TemplatePlace) -> any PartialLoader {
         if let partials { return FolderPartials(folder: partials) }
         guard let format = place.format else { return FolderPartials(folder: place.folder) }
         return TemplateFolders.Partials(folders: TemplateFolders(folders: place.folders), format: format)
-    }
-
-    /// What the path of a template says.
-    private struct Place {
-        /// Up to the first point.
-        var name = ""
-        var format: DocumentFormat?
-        var folder = "."
-        var isInPartials = false
-        /// Where its partials are looked for, nearest first.
-        var folders: [String] = []
-
-        init(_ path: String) {
-            var parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-            let words = (parts.popLast() ?? "").split(separator: ".").filter { $0 != "liquid" }
-            name = words.first.map(String.init) ?? ""
-            format = words.count > 1 ? words.last.flatMap { DocumentFormat(rawValue: String($0)) } : nil
-            folder = parts.isEmpty ? "." : parts.joined(separator: "/")
-            isInPartials = parts.last == "partials"
-            if isInPartials { parts.removeLast() }
-            folders = [Self.path(parts)]
-            if parts.count > 1, ["customers", "groups"].contains(parts[parts.count - 2]) {
-                folders.append(Self.path(Array(parts.dropLast(2))))
-            }
-        }
-
-        private static func path(_ parts: [String]) -> String {
-            parts.isEmpty ? "." : parts == [""] ? "/" : parts.joined(separator: "/")
-        }
     }
 }

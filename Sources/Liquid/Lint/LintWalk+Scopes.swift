@@ -35,6 +35,7 @@ extension LintWalk {
         switch collection.type {
         case .list(let element): return element
         case .any, .nothing: return .any
+        case .object(let kind) where kind.isOpen: return .any
         default:
             report(
                 .error, "not-a-list",

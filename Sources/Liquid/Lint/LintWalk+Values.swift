@@ -3,7 +3,7 @@ import Diagnostics
 extension LintWalk {
     /// The kind of a variable; reports one that nothing sets.
     mutating func variable(_ name: String, _ place: SourceRange) -> DataType {
-        frame.reads.insert(name)
+        pendingReads.append(name)
         for scope in scopes.reversed() {
             if let type = scope[name] { return type }
         }
@@ -13,6 +13,7 @@ extension LintWalk {
             known = known.map { $0.joined(with: data) } ?? data
         }
         if let known { return known }
+        if frame.isRoot { free.insert(name) }
         guard !frame.isOpen, !frame.isDynamic, isReporting, !isOwn(name) else { return .any }
         report(
             .error, "unknown-variable", "unknown variable `\(path(place))`", place,

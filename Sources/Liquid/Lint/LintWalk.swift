@@ -55,7 +55,7 @@ struct LintWalk {
     let outline: Outline
     let sources: [SourceText]
     let depthLimit: Int
-    let reportsUnused: Bool
+    var reportsUnused = true
     let hasPartials: Bool
     var frame: Frame
     /// Variables of loops and of included partials, innermost last.
@@ -67,20 +67,22 @@ struct LintWalk {
     var activeFiles: [Int] = [0]
     var seenCalls: Set<CallKey> = []
     var inclusions: Set<Inclusion> = []
+    /// What the statement at hand has read.
+    var pendingReads: [String] = []
+    /// Variables that the template reads and nothing in it sets.
+    var free: Set<String> = []
     var isReporting = false
     private var steps = 0
     private var found: [FindingKey: Diagnostic] = [:]
     private var uses: [SourceRange: (name: String, isUsed: Bool, trace: [SourceRange])] = [:]
 
     init(
-        schema: DataSchema, outline: Outline, sources: [SourceText], depthLimit: Int, reportsUnused: Bool,
-        hasPartials: Bool
+        schema: DataSchema, outline: Outline, sources: [SourceText], depthLimit: Int, hasPartials: Bool
     ) {
         self.schema = schema
         self.outline = outline
         self.sources = sources
         self.depthLimit = depthLimit
-        self.reportsUnused = reportsUnused
         self.hasPartials = hasPartials
         frame = Frame(isRoot: true, isOpen: schema.isOpen)
     }
@@ -128,6 +130,7 @@ struct LintWalk {
     }
 
     private mutating func take(_ step: Outline.Step) {
+        countReads(step.kind)
         switch step.kind {
         case .literal(let type, let text): stack.append(Operand(type: type, place: step.place, text: text))
         case .variable(let name):
@@ -163,6 +166,17 @@ struct LintWalk {
         case .loopEnd: _ = scopes.popLast()
         case .call(let call): self.call(call, step.place)
         }
+    }
+
+    /// Reads count once their value is used; what a variable reads of itself to be set anew does not.
+    private mutating func countReads(_ kind: Outline.Kind) {
+        switch kind {
+        case .literal, .variable, .namedVariable, .field, .index, .range, .filter: return
+        case .assign(let name): pendingReads.removeAll { $0 == name }
+        default: break
+        }
+        frame.reads.formUnion(pendingReads)
+        pendingReads.removeAll(keepingCapacity: true)
     }
 
     func path(_ place: SourceRange) -> String {
@@ -202,7 +216,14 @@ struct LintWalk {
 
     private mutating func reportUnused() {
         isReporting = true
-        for (place, use) in uses where !use.isUsed {
+        // Of a variable that is set at several places the first is named.
+        let places = uses.keys.sorted { ($0.file, $0.start) < ($1.file, $1.start) }
+        var named: Set<String> = []
+        for place in places {
+            guard let use = uses[place], !use.isUsed, named.insert("\(place.file) \(use.name)").inserted
+            else {
+                continue
+            }
             report(
                 .warning, "unused-variable", "`\(use.name)` is set but never read", place,
                 hint: "take it out, or look for a slip where it should be read", trace: use.trace)

@@ -38,18 +38,33 @@ public struct Linter: Sendable {
     public func findings(
         in source: [UInt8], name: String, escape: Escape, isPartial: Bool = false
     ) throws(DiagnosticList) -> [Diagnostic] {
+        var schema = schema
+        if isPartial { schema.isOpen = true }
+        var walk = try walk(source, name, escape, schema)
+        walk.reportsUnused = !isPartial
+        return walk.findings()
+    }
+
+    /// The variables that a template reads and does not set itself: what it wants from the data, whatever the schema.
+    public func wantedVariables(
+        in source: [UInt8], name: String, escape: Escape
+    ) throws(DiagnosticList) -> Set<String> {
+        var walk = try walk(source, name, escape, .unknown)
+        _ = walk.findings()
+        return walk.free
+    }
+
+    private func walk(
+        _ source: [UInt8], _ name: String, _ escape: Escape, _ schema: DataSchema
+    ) throws(DiagnosticList) -> LintWalk {
         var compiler = Compiler(parts: ProgramParts(escape: escape, environment: environment))
         let outline = Outline()
         compiler.outline = outline
         compiler.compile(SourceText(name: name, bytes: source), isPartial: false)
         compiler.compileWaiting()
         guard compiler.problems.isEmpty else { throw DiagnosticList(compiler.problems) }
-        var schema = schema
-        if isPartial { schema.isOpen = true }
-        var walk = LintWalk(
+        return LintWalk(
             schema: schema, outline: outline, sources: compiler.parts.sources,
-            depthLimit: environment.limits.partialDepth, reportsUnused: !isPartial,
-            hasPartials: environment.partials != nil)
-        return walk.findings()
+            depthLimit: environment.limits.partialDepth, hasPartials: environment.partials != nil)
     }
 }

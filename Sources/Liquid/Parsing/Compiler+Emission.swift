@@ -50,10 +50,21 @@ extension Compiler {
 
     mutating func report(_ problem: SyntaxProblem) {
         guard problems.count < Self.mostProblems else { return }
-        problems.append(
-            parts.sources[file].diagnostic(
-                problem.code, problem.message, at: problem.start, length: problem.length, hint: problem.hint,
-                trace: trace))
+        let found = parts.sources[file].diagnostic(
+            problem.code, problem.message, at: problem.start, length: problem.length, hint: problem.hint,
+            trace: trace)
+        // A partial that stands in several places of a page is compiled for each.
+        let isKnown = problems.contains {
+            $0.position == found.position && $0.code == found.code && $0.message == found.message
+        }
+        guard !isKnown else { return }
+        problems.append(found)
+        if problems.count == Self.mostProblems {
+            problems.append(
+                Diagnostic(
+                    .note, code: "too-many-errors",
+                    "there are \(Self.mostProblems) errors or more; the rest are not looked for"))
+        }
     }
 
     /// The tags that led to the file at hand, innermost first.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Documents
+import Foundation
 import Liquid
 
 /// `counterpart template lint`
@@ -9,9 +10,10 @@ struct TemplateLintCommand: AsyncParsableCommand {
         commandName: "lint", abstract: "Checks templates against the data they are rendered with.",
         discussion: """
             Says which variables and fields no document has, what is no list or object, what is set and never read, \
-            and what cannot be read at all. What data a template is for is in its name (invoice.html.liquid) or in \
-            --kind; of others, and of partials, only what they say of themselves is checked. Partials are looked \
-            for beside the template, then among the shipped ones.
+            and what cannot be read at all. A template is held against the data of documents, or against what \
+            --kind names; with --kind any only against what it sets itself. A partial may read what others hand to \
+            it. Partials are looked for beside the template, then among the shipped ones. A folder stands for all \
+            templates in it.
 
             Exit 1 with findings, 4 where a template cannot be read.
 
@@ -21,10 +23,10 @@ struct TemplateLintCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    @Argument(help: "The templates.")
+    @Argument(help: "The templates, or folders of them.")
     var files: [String]
 
-    @Option(help: "invoice, credit-note, order, page or order-printer.")
+    @Option(help: "invoice, credit-note, order, page, order-printer, or any for data of your own.")
     var kind: String?
 
     @Option(help: "order-printer: the data of Shopify's Order Printer.")
@@ -43,24 +45,29 @@ struct TemplateLintCommand: AsyncParsableCommand {
 
     func validate() throws {
         if kind != nil, profile != nil { throw ValidationError("--kind and --profile exclude each other.") }
-        if let kind { _ = try TemplateSchemaCommand.schema(named: kind, option: "--kind") }
+        _ = try schema()
         try TemplateRenderCommand.check(profile: profile)
+    }
+
+    private func schema() throws -> DataSchema? {
+        if kind == "any" { return .unknown }
+        return try (kind ?? profile).map { try TemplateSchemaCommand.schema(named: $0, option: "--kind") }
     }
 
     func run() async throws {
         let conditions = try failOn == nil ? [.warning] : FailCondition.parse(failOn)
         let talk = Talk(options)
-        let schema = try (kind ?? profile).map {
-            try TemplateSchemaCommand.schema(named: $0, option: "--kind")
-        }
-        let lint = TemplateLint(schema: schema, partials: partials)
+        let lint = TemplateLint(schema: try schema(), partials: partials)
         var findings = Findings(keptPerCode: 10_000)
         var seen: Set<TemplateLint.Key> = []
         var status = ExitStatus.done
-        for file in files {
+        for file in templates() {
             do throws(Diagnostic) {
                 let bytes = try FileText.bytes(file)
                 let outcome = lint.check(bytes, file: file, escape: Escape(forFile: file))
+                if outcome.looksLikeShopify {
+                    talk.say("\(file) reads Shopify's variables: --profile order-printer checks them")
+                }
                 if !outcome.problems.isEmpty { status = max(status, .templateError) }
                 for found in outcome.problems + outcome.findings
                 where seen.insert(TemplateLint.Key(found)).inserted {
@@ -73,10 +80,24 @@ struct TemplateLintCommand: AsyncParsableCommand {
         }
         show(findings)
         talk.say(
-            "\(Talk.count(files.count, "template")): \(Talk.count(findings.errorCount, "error")), "
+            "\(Talk.count(templates().count, "template")): \(Talk.count(findings.errorCount, "error")), "
                 + Talk.count(findings.warningCount, "warning"))
         if FailCondition.isMet(conditions, findings) { status = max(status, .findings) }
         if status != .done { throw Stop(status) }
+    }
+
+    /// The templates named, and all of the folders named.
+    private func templates() -> [String] {
+        files.flatMap { file in
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), isFolder.boolValue
+            else {
+                return [file]
+            }
+            let names = FileManager.default.enumerator(atPath: file)?.compactMap { $0 as? String } ?? []
+            let folder = file.hasSuffix("/") ? String(file.dropLast()) : file
+            return names.filter { $0.hasSuffix(".liquid") }.sorted().map { "\(folder)/\($0)" }
+        }
     }
 
     /// The findings are what the command is for, so they go to stdout.

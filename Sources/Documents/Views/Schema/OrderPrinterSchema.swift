@@ -10,6 +10,13 @@ package enum OrderPrinterSchema {
         name: "order-printer", title: "Data of a template for Shopify's Order Printer",
         fields: order.fields + aliases, allowsOwnVariables: true)
 
+    /// Names that only Shopify's data has.
+    static let telling: Set<String> = [
+        "order", "shop", "shop_name", "line_items", "order_name", "order_number", "shipping_address",
+        "billing_address",
+        "fulfillment", "fulfillments", "tax_lines", "transactions", "subtotal_price", "total_price",
+    ]
+
     /// A field that may be absent, as most of Shopify's.
     static func field(_ name: String, _ type: DataType, _ meaning: String = "") -> DataField {
         DataField(
