@@ -8,11 +8,13 @@ package enum ShippedTemplates {
         case "credit-note.email-html.liquid": PackageResources.credit_note_email_html_liquid
         case "credit-note.html.liquid": PackageResources.credit_note_html_liquid
         case "credit-note.md.liquid": PackageResources.credit_note_md_liquid
+        case "credit-note.subject.liquid": PackageResources.credit_note_subject_liquid
         case "customer-item-number.html.liquid": PackageResources.customer_item_number_html_liquid
         case "customer-item-number.md.liquid": PackageResources.customer_item_number_md_liquid
         case "invoice.email-html.liquid": PackageResources.invoice_email_html_liquid
         case "invoice.html.liquid": PackageResources.invoice_html_liquid
         case "invoice.md.liquid": PackageResources.invoice_md_liquid
+        case "invoice.subject.liquid": PackageResources.invoice_subject_liquid
         case "item-number.html.liquid": PackageResources.item_number_html_liquid
         case "item-number.md.liquid": PackageResources.item_number_md_liquid
         case "letterhead.html.liquid": PackageResources.letterhead_html_liquid
@@ -35,6 +37,7 @@ package enum ShippedTemplates {
         case "order.email-html.liquid": PackageResources.order_email_html_liquid
         case "order.html.liquid": PackageResources.order_html_liquid
         case "order.md.liquid": PackageResources.order_md_liquid
+        case "order.subject.liquid": PackageResources.order_subject_liquid
         case "page-foot.html.liquid": PackageResources.page_foot_html_liquid
         case "page-foot.md.liquid": PackageResources.page_foot_md_liquid
         case "page-head.html.liquid": PackageResources.page_head_html_liquid

@@ -7,6 +7,8 @@ package enum DocumentFormat: String, Sendable, Hashable, CaseIterable {
     case html
     case csv
     case emailHTML = "email-html"
+    /// A whole mail: the text of Markdown, the page of ``emailHTML``, the CSV attached.
+    case message = "eml"
 
     /// How values are made safe in its templates.
     var escape: Escape {
@@ -14,6 +16,8 @@ package enum DocumentFormat: String, Sendable, Hashable, CaseIterable {
         case .markdown: .markdown
         case .html, .emailHTML: .html
         case .csv: .csv
+        // Of the subject and of the text, which are plain.
+        case .message: .none
         }
     }
 }

@@ -126,7 +126,11 @@ struct DocumentWorker {
         for (format, program) in zip(request.formats, programs) {
             out.removeAll(keepingCapacity: true)
             do throws(Diagnostic) {
-                try render(program, &isFilled)
+                if case .message(let parts) = program {
+                    guard try renderMail(parts, planned, &isFilled, &batch.findings) else { continue }
+                } else {
+                    try render(program, &isFilled)
+                }
             } catch {
                 batch.failures.append((error, records.texts.string(document.number)))
                 continue
@@ -153,7 +157,7 @@ struct DocumentWorker {
         }
         let style = style()
         switch program {
-        case .table: return
+        case .table, .message: return
         case .template(let template, _):
             try template.render(arena, style: style, into: &out)
         case .markdownPage(let template, let page, let path):
@@ -166,9 +170,87 @@ struct DocumentWorker {
         }
     }
 
+    /// Makes a mail; false, and a finding, where it cannot be addressed.
+    private mutating func renderMail(
+        _ parts: MailTemplates, _ planned: PlannedDocument, _ isFilled: inout Bool, _ findings: inout Findings
+    ) throws(Diagnostic) -> Bool {
+        let number = records.texts.string(document.number)
+        let seller = request.settings.seller
+        guard let from = MailAddress(name: seller.name, address: seller.email) else {
+            findings.add(
+                .error(
+                    "no-sender", "mails cannot be made: `\(seller.email)` is no address to send from",
+                    hint: "state `email` of `seller` in the project file"))
+            return false
+        }
+        if !isFilled {
+            view.fill(&arena, with: document)
+            isFilled = true
+        }
+        let style = style()
+        var (subject, text, html): ([UInt8], [UInt8], [UInt8]) = ([], [], [])
+        try parts.subject.render(arena, style: style, into: &subject)
+        try parts.text.render(arena, style: style, into: &text)
+        try parts.html.render(arena, style: style, into: &html)
+        let title = String(decoding: subject, as: UTF8.self).trimmingSuffix { $0.isNewline }
+        guard MailHeader.isSafe(title) else {
+            findings.add(
+                .error(
+                    "unsafe-header",
+                    "the subject of the mail of `\(number)` holds a line end or a control character",
+                    hint: "it could start a header of its own; mend the template or the data"))
+            return false
+        }
+        var table: [UInt8] = []
+        csv.append(document, to: &table)
+        let message = MailMessage(
+            from: from, to: recipient(number, &findings), subject: title,
+            date: document.date.mailDate, language: "en", text: text, html: html,
+            attachments: [.init(name: "\(planned.name).csv", type: "text/csv; charset=utf-8", bytes: table)])
+        message.append(to: &out)
+        return true
+    }
+
+    private func recipient(_ number: String, _ findings: inout Findings) -> MailAddress? {
+        let customer = document.customerIndex.map { records.resolver.data.customers.records[$0] }
+        let address = customer?.email ?? ""
+        let name = customer.map { records.texts.string($0.name) } ?? ""
+        if let to = MailAddress(name: name, address: address) { return to }
+        let id = customer.map { records.texts.string($0.id) } ?? ""
+        findings.add(.warning, "no-recipient") {
+            .warning(
+                "no-recipient",
+                address.isEmpty
+                    ? "the mail of `\(number)` has no recipient: customer `\(id)` has no address"
+                    : "the mail of `\(number)` has no recipient: `\(address)` of customer `\(id)` is no address",
+                hint: "state `email` of the customer; the mail is written without `To`")
+        }
+        return nil
+    }
+
     private mutating func style() -> RenderStyle {
         var locale = view.locale(document)
         if plan.unknownLocales.contains(locale) { locale = request.settings.locale }
         return styles.style(locale: locale, currency: records.texts.string(document.currency))
+    }
+}
+
+extension Day {
+    /// Midnight UTC as RFC 5322 section 3.3 writes it: `Wed, 29 Jul 2026 00:00:00 +0000`.
+    fileprivate var mailDate: String {
+        let (year, month, day) = components
+        let weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][self.weekday - 1]
+        let name = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ][month - 1]
+        return "\(weekday), \(day) \(name) \(year) 00:00:00 +0000"
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ isTrimmed: (Character) -> Bool) -> String {
+        var text = self[...]
+        while let last = text.last, isTrimmed(last) { text.removeLast() }
+        return String(text)
     }
 }

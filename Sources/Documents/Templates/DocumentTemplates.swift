@@ -9,14 +9,26 @@ enum DocumentProgram: Sendable {
     case markdownPage(Template, page: Template, path: String)
     /// Columns that the program knows; no template.
     case table
+    /// A mail of these parts.
+    case message(MailTemplates)
 
     /// What the manifest names.
     var path: String {
         switch self {
         case .template(_, let path), .markdownPage(_, _, let path): path
         case .table: "built-in"
+        case .message(let parts): parts.path
         }
     }
+}
+
+/// The templates of a mail.
+struct MailTemplates: Sendable {
+    let subject: Template
+    let text: Template
+    let html: Template
+    /// Of the page, the part people see.
+    let path: String
 }
 
 /// Finds and compiles the templates of a run, each once. Templates may differ by customer and by group; all
@@ -96,6 +108,7 @@ struct DocumentTemplates {
     private func program(
         _ kind: TradeKind, _ format: DocumentFormat, _ folders: TemplateFolders
     ) throws(DiagnosticList) -> DocumentProgram {
+        if format == .message { return .message(try mail(kind, folders)) }
         if let program = try givenProgram(format, folders) { return program }
         let name = "\(kind.name).\(format.rawValue).liquid"
         let markdown = "\(kind.name).md.liquid"
@@ -111,6 +124,31 @@ struct DocumentTemplates {
             throw DiagnosticList([.error("no-template", "there is no template `\(name)`")])
         }
         return try template(shipped, format, folders)
+    }
+
+    /// A mail's subject, its text (the Markdown template, whose values need no escapes in plain text) and its page.
+    private func mail(
+        _ kind: TradeKind, _ folders: TemplateFolders
+    ) throws(DiagnosticList) -> MailTemplates {
+        let page = try program(kind, .emailHTML, folders)
+        guard case .template(let html, let path) = page else {
+            throw DiagnosticList([.error("no-template", "there is no page for the mail of \(kind.name)")])
+        }
+        return MailTemplates(
+            subject: try plain("\(kind.name).subject.liquid", folders),
+            text: try plain("\(kind.name).md.liquid", folders), html: html, path: path)
+    }
+
+    private func plain(_ name: String, _ folders: TemplateFolders) throws(DiagnosticList) -> Template {
+        let own = try reading { () throws(Diagnostic) in try folders.own([name]) }
+        guard let file = own?.file ?? folders.shipped(name) else {
+            throw DiagnosticList([.error("no-template", "there is no template `\(name)`")])
+        }
+        var environment = environment
+        environment.partials = TemplateFolders.Partials(folders: folders, format: .markdown)
+        return try Template(
+            parsing: file.bytes, name: file.path, escape: DocumentFormat.message.escape,
+            environment: environment)
     }
 
     /// The program of the template that was given by name. It serves its own format, which its file's name says
