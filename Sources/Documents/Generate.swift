@@ -28,6 +28,7 @@ package enum Generate {
         var summary = GenerateSummary()
         summary.findings = plan.findings
         summary.templatesFailed = plan.templatesFailed
+        checkSender(request, &summary)
         let folders = folders(plan, request.settings.output, &summary)
         let queue = BatchQueue(count: plan.documents.count, size: batchSize)
         let jobs = max(1, min(request.jobs, queue.batchCount))
@@ -53,6 +54,20 @@ package enum Generate {
         let files = gather(batches, &summary)
         writeManifest(files, request.settings.output, &summary)
         return summary
+    }
+
+    /// Mails need somebody who sends them.
+    private static func checkSender(_ request: GenerateRequest, _ summary: inout GenerateSummary) {
+        let seller = request.settings.seller
+        guard request.formats.contains(.message),
+            MailAddress(name: seller.name, address: seller.email) == nil
+        else { return }
+        summary.outputFailed = true
+        summary.findings.add(
+            .error(
+                "no-sender",
+                "mails cannot be made: `\(seller.email)` of `\(seller.name)` is no address to send from",
+                hint: "state `name` and `email` of `seller` in the project file"))
     }
 
     /// A folder for each kind that has documents.

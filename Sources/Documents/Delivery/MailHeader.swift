@@ -46,10 +46,11 @@ enum MailHeader {
 
     /// Encoded words of at most 75 characters, one a line, whole characters in each (RFC 2047 section 5).
     private static func encodedWords(_ text: String) -> String {
+        // The first word shares its line with the header's name.
         var words: [[UInt8]] = [[]]
         for scalar in text.unicodeScalars {
             let bytes = Array(String(scalar).utf8)
-            if words[words.count - 1].count + bytes.count > 42 { words.append([]) }
+            if words[words.count - 1].count + bytes.count > (words.count == 1 ? 36 : 42) { words.append([]) }
             words[words.count - 1] += bytes
         }
         return words.map { "=?utf-8?B?\(Data($0).base64EncodedString())?=" }.joined(separator: "\r\n ")
