@@ -39,7 +39,9 @@ public struct Template: Sendable {
             run(machine, data, style, isStreaming: false) { _ in true }
         }
         if let failure { throw failure }
-        machine.pointee.out.copy(to: &out)
+        out.append(
+            inPieces: UnsafeRawBufferPointer(
+                start: machine.pointee.out.base, count: machine.pointee.out.count))
     }
 
     /// Hands what the template prints of `data` to `sink`, in pieces of about 64 kB, so that the memory it takes does

@@ -32,9 +32,21 @@ extension DataArena {
     private static func invalidUTF8(in text: [UInt8]) -> Int? {
         text.withUnsafeBytes { bytes in
             var i = 0
+            func word(_ at: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) }
+            let tops: UInt64 = 0x8080_8080_8080_8080
             while i < bytes.count {
+                while i &+ 32 <= bytes.count,
+                    (word(i) | word(i &+ 8) | word(i &+ 16) | word(i &+ 24)) & tops == 0
+                {
+                    i &+= 32
+                }
+                guard i < bytes.count else { break }
+                if i &+ 8 <= bytes.count, word(i) & tops == 0 {
+                    i &+= 8
+                    continue
+                }
                 if bytes[i] < 0x80 {
-                    i += 1
+                    i &+= 1
                     continue
                 }
                 guard let length = utf8Length(bytes, at: i) else { return i }

@@ -8,11 +8,16 @@ public struct DataArena: Sendable {
     var bytes: [UInt8] = []
     var nodes: [Value] = []
     var shapes = ShapeTable()
+    /// The shape that the last object of a JSON text had at each of so many kinds of places; any number where there
+    /// was none.
+    var guesses = [UInt32](repeating: .max, count: siteCount)
     /// Top-level names in the order they were set; a later one of the same name wins.
     var rootNames: [String] = []
     var rootValues: [Value] = []
     /// Changes whenever the list of names does, so that a machine can keep its mapping to slots.
     var rootVersion: UInt64 = Shape.freshID()
+
+    static let siteCount = 256
 
     public init() {}
 
@@ -22,7 +27,10 @@ public struct DataArena: Sendable {
         bytes.removeAll(keepingCapacity: keepingCapacity)
         nodes.removeAll(keepingCapacity: keepingCapacity)
         rootValues.removeAll(keepingCapacity: keepingCapacity)
-        if !keepingCapacity || shapes.isLarge { shapes = ShapeTable() }
+        if !keepingCapacity || shapes.isLarge {
+            shapes = ShapeTable()
+            for site in guesses.indices { guesses[site] = .max }
+        }
     }
 
     public mutating func text(_ text: String) -> Value {

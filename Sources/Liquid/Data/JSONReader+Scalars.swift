@@ -1,26 +1,63 @@
 import Notation
 
 extension JSONReader {
-    /// Appends the unescaped text of a string that starts here.
-    mutating func string(into out: inout [UInt8]) throws(Problem) {
+    /// The text of a string that starts here: where it stands in the arena's bytes.
+    @inline(__always)
+    mutating func string(into arena: inout DataArena) throws(Problem) -> (offset: Int, count: Int) {
         let opening = at
-        at += 1
+        at &+= 1
+        let start = at
+        skipPlain()
+        guard peek() == 0x22 else { return try escapedString(from: start, opening: opening, into: &arena) }
+        at &+= 1
+        return (copy &+ start, at &- 1 &- start)
+    }
+
+    /// To the next quote, backslash, control character or the end. Eight bytes are looked at together: the high bit of
+    /// the first that is one of them is set in `found`, and perhaps that of some behind it.
+    @inline(__always)
+    private mutating func skipPlain() {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var i = at
+        while i &+ 8 <= text.count {
+            let word = text.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+            let quote = word ^ (ones &* 0x22)
+            let backslash = word ^ (ones &* 0x5C)
+            let found =
+                (((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
+                    | ((word &- ones &* 0x20) & ~word)) & (ones &* 0x80)
+            if found != 0 {
+                at = i &+ found.trailingZeroBitCount &>> 3
+                return
+            }
+            i &+= 8
+        }
+        while i < text.count, text[i] >= 0x20, text[i] != 0x22, text[i] != 0x5C { i &+= 1 }
+        at = i
+    }
+
+    /// A string that does not stand in the text as it is: its bytes go behind the others of the arena.
+    @inline(never)
+    private mutating func escapedString(
+        from first: Int, opening: Int, into arena: inout DataArena
+    ) throws(Problem) -> (offset: Int, count: Int) {
+        let offset = arena.bytes.count
+        var start = first
         while true {
-            let start = at
-            while at < text.count, text[at] >= 0x20, text[at] != 0x22, text[at] != 0x5C { at += 1 }
-            let run = UnsafeRawBufferPointer(rebasing: text[start..<at])
-            out.append(contentsOf: run)
+            arena.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[start..<at]))
             guard at < text.count else { throw Problem(message: "a string is not closed", offset: opening) }
             if text[at] == 0x22 {
                 at += 1
-                return
+                return (offset, arena.bytes.count - offset)
             }
             if text[at] < 0x20 {
                 throw Problem(
                     message: "a control character in a string", offset: at,
                     hint: "write it as an escape, `\\n`")
             }
-            try escape(into: &out)
+            try escape(into: &arena.bytes)
+            start = at
+            skipPlain()
         }
     }
 
@@ -70,9 +107,48 @@ extension JSONReader {
         return code
     }
 
+    /// A number of up to 18 digits without an exponent; every other, and what is no number, is left to the slow way.
+    @inline(__always)
+    mutating func number(into arena: inout DataArena) throws(Problem) -> Value {
+        var i = at
+        let isNegative = text[i] == 0x2D
+        if isNegative { i &+= 1 }
+        let first = i
+        var mantissa: UInt64 = 0
+        while i < text.count, text[i] &- 0x30 < 10 {
+            mantissa = mantissa &* 10 &+ UInt64(text[i] &- 0x30)
+            i &+= 1
+        }
+        let whole = i &- first
+        guard whole > 0, whole == 1 || text[first] != 0x30, i < text.count else {
+            return try longNumber(into: &arena)
+        }
+        var scale = 0
+        if text[i] == 0x2E {
+            let point = i
+            i &+= 1
+            while i < text.count, text[i] &- 0x30 < 10 {
+                mantissa = mantissa &* 10 &+ UInt64(text[i] &- 0x30)
+                i &+= 1
+            }
+            scale = i &- point &- 1
+            guard scale > 0, i < text.count else { return try longNumber(into: &arena) }
+        }
+        guard whole &+ scale <= 18, text[i] | 0x20 != 0x65 else { return try longNumber(into: &arena) }
+        at = i
+        while scale > 1, mantissa % 10 == 0 {
+            mantissa /= 10
+            scale &-= 1
+        }
+        let payload = isNegative ? 0 &- Int64(mantissa) : Int64(mantissa)
+        return scale == 0
+            ? Value(.integer, payload: payload) : Value(.decimal, count: UInt32(scale), payload: payload)
+    }
+
     /// A number as its exact decimal; integers have scale 0, everything else at least 1. One written with an
     /// exponent that 38 digits do not hold is a double.
-    mutating func number(into arena: inout DataArena) throws(Problem) -> Value {
+    @inline(never)
+    private mutating func longNumber(into arena: inout DataArena) throws(Problem) -> Value {
         let start = at
         let negative = peek() == UInt8(ascii: "-")
         if negative { at += 1 }

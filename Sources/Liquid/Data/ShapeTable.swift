@@ -26,8 +26,13 @@ struct ShapeTable: Sendable {
         return index
     }
 
-    /// The shape of these keys, which must differ from each other; made where there is none yet.
     mutating func index(ofKeys wanted: [KeyEntry], in text: UnsafeRawBufferPointer) -> Int {
+        wanted.withUnsafeBufferPointer { index(ofKeys: $0, in: text) }
+    }
+
+    /// The shape of these keys, which must differ from each other; made where there is none yet.
+    mutating func index(ofKeys wanted: UnsafeBufferPointer<KeyEntry>, in text: UnsafeRawBufferPointer) -> Int
+    {
         var content: UInt64 = UInt64(wanted.count) &+ 0x9E37_79B9_7F4A_7C15
         for key in wanted { content = (content ^ UInt64(key.hash)) &* 0x0000_0100_0000_01B3 }
         for index in indexesByContent[content] ?? [] where matches(entries[index], wanted, text) {
@@ -43,7 +48,9 @@ struct ShapeTable: Sendable {
         return index
     }
 
-    private func matches(_ entry: ShapeEntry, _ wanted: [KeyEntry], _ text: UnsafeRawBufferPointer) -> Bool {
+    private func matches(
+        _ entry: ShapeEntry, _ wanted: UnsafeBufferPointer<KeyEntry>, _ text: UnsafeRawBufferPointer
+    ) -> Bool {
         guard Int(entry.count) == wanted.count else { return false }
         for (i, key) in wanted.enumerated() {
             let own = keys[Int(entry.firstKey) + i]

@@ -9,17 +9,40 @@
 func same(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
     guard a.count == b.count else { return false }
     guard let x = a.baseAddress, let y = b.baseAddress else { return true }
-    var i = 0
-    while i &+ 8 <= a.count {
-        let left = UnsafeRawPointer(x + i).loadUnaligned(as: UInt64.self)
-        if left != UnsafeRawPointer(y + i).loadUnaligned(as: UInt64.self) { return false }
-        i &+= 8
+    return same(UnsafeRawPointer(x), UnsafeRawPointer(y), a.count)
+}
+
+/// The same for `count` bytes at two places; the last eight are looked at together even where some of them were before.
+@inline(__always)
+func same(_ x: UnsafeRawPointer, _ y: UnsafeRawPointer, _ count: Int) -> Bool {
+    func differ<Word: FixedWidthInteger & BitwiseCopyable>(_ i: Int, as word: Word.Type) -> Bool {
+        x.loadUnaligned(fromByteOffset: i, as: word) != y.loadUnaligned(fromByteOffset: i, as: word)
     }
-    while i < a.count {
-        if x[i] != y[i] { return false }
-        i &+= 1
+    if count >= 8 {
+        var i = 0
+        while i &+ 8 < count {
+            if differ(i, as: UInt64.self) { return false }
+            i &+= 8
+        }
+        return !differ(count &- 8, as: UInt64.self)
     }
-    return true
+    if count >= 4 { return !differ(0, as: UInt32.self) && !differ(count &- 4, as: UInt32.self) }
+    if count >= 2 { return !differ(0, as: UInt16.self) && !differ(count &- 2, as: UInt16.self) }
+    return count == 0 || !differ(0, as: UInt8.self)
+}
+
+extension [UInt8] {
+    /// Appends bytes in pieces short enough for a copy in registers.
+    mutating func append(inPieces bytes: UnsafeRawBufferPointer) {
+        let wanted = count + bytes.count
+        if capacity < wanted { reserveCapacity(Swift.max(wanted, capacity * 2)) }
+        var i = 0
+        while i < bytes.count {
+            let end = Swift.min(bytes.count, i + 2_000)
+            append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[i..<end]))
+            i = end
+        }
+    }
 }
 
 /// A growing list of trivial elements without bounds, reference counts or exclusivity checks. Freed by hand.
@@ -100,18 +123,6 @@ struct RawList<Element: BitwiseCopyable>: BitwiseCopyable {
 }
 
 extension RawList where Element == UInt8 {
-    /// Appends all of it, in pieces short enough for a copy in registers.
-    func copy(to target: inout [UInt8]) {
-        let wanted = target.count + count
-        if target.capacity < wanted { target.reserveCapacity(max(wanted, target.capacity * 2)) }
-        var i = 0
-        while i < count {
-            let piece = min(count - i, 2_000)
-            target.append(contentsOf: UnsafeBufferPointer(start: base + i, count: piece))
-            i += piece
-        }
-    }
-
     mutating func append(_ text: StaticString) {
         append(text.utf8Start, text.utf8CodeUnitCount)
     }
