@@ -29,13 +29,11 @@ public struct Template: Sendable {
 
     /// Appends what the template prints of `data` to `out`. Where it throws, nothing is appended.
     public func render(
-        _ data: borrowing DataArena, style: RenderStyle = .plain, into out: inout [UInt8]
+        _ data: DataArena, style: RenderStyle = .plain, into out: inout [UInt8]
     ) throws(Diagnostic) {
-        let data = copy data
-        var style = style
         let machine = pool.take()
         defer { pool.put(machine) }
-        let failure = withUnsafePointer(to: &style) { style in
+        let failure = withUnsafePointer(to: style) { style in
             run(machine, data, style, isStreaming: false) { _ in true }
         }
         if let failure { throw failure }
@@ -50,15 +48,13 @@ public struct Template: Sendable {
     /// The bytes are valid until `sink` returns. Where it throws an error of the template, what was handed out
     /// before stays handed out; what `sink` itself throws ends the rendering and is thrown on.
     public func render<E: Error>(
-        _ data: borrowing DataArena, style: RenderStyle = .plain,
+        _ data: DataArena, style: RenderStyle = .plain,
         to sink: (UnsafeRawBufferPointer) throws(E) -> Void
     ) throws(RenderFailure<E>) {
-        let data = copy data
-        var style = style
         let machine = pool.take()
         defer { pool.put(machine) }
         var refusal: E?
-        let failure = withUnsafePointer(to: &style) { style in
+        let failure = withUnsafePointer(to: style) { style in
             run(machine, data, style, isStreaming: true) { piece in
                 do throws(E) {
                     try sink(piece)
@@ -78,42 +74,42 @@ public struct Template: Sendable {
         _ machine: UnsafeMutablePointer<Machine>, _ data: DataArena, _ style: UnsafePointer<RenderStyle>,
         isStreaming: Bool, sink: (UnsafeRawBufferPointer) -> Bool
     ) -> Diagnostic? {
-        var program = pool.program
-        machine.pointee.prepare(program, style: style)
+        machine.pointee.prepare(style: style)
         machine.pointee.isStreaming = isStreaming
-        var outcome = machine.pointee.run(program, data, .fresh)
-        while case .success(let stop) = outcome {
-            switch stop {
-            case .needsPartial:
+        var entry = Machine.Entry.fresh
+        while true {
+            switch machine.pointee.run(data, entry) {
+            case .success(.finished):
+                if isStreaming { _ = sink(machine.pointee.handOut()) }
+                return nil
+            case .success(.chunk):
+                guard sink(machine.pointee.handOut()) else { return nil }
+                entry = .more
+            case .success(.needsPartial):
                 do throws(Diagnostic) {
-                    program = try extended(program, machine)
+                    try extend(machine)
                 } catch {
                     return error
                 }
-                outcome = machine.pointee.run(program, data, .partial)
-            case .chunk:
-                guard sink(machine.pointee.handOut()) else { return nil }
-                outcome = machine.pointee.run(program, data, .more)
-            case .finished:
-                if isStreaming { _ = sink(machine.pointee.handOut()) }
-                return nil
+                entry = .partial
+            case .failure(let fault):
+                return machine.pointee.withHeld { program in
+                    machine.pointee.diagnostic(fault, program, data)
+                }
             }
         }
-        if case .failure(let fault) = outcome { return machine.pointee.diagnostic(fault, program, data) }
-        return nil
     }
 
-    /// The program with the partial that the machine waits for.
-    private func extended(
-        _ program: Program, _ machine: UnsafeMutablePointer<Machine>
-    ) throws(Diagnostic) -> Program {
+    /// Gives the machine a program with the partial that it waits for, where there is one.
+    private func extend(_ machine: UnsafeMutablePointer<Machine>) throws(Diagnostic) {
+        let program = machine.pointee.withHeld { $0 }
         guard let name = machine.pointee.wantedPartial(), isPartialName(Array(name.utf8)),
             !program.partials.contains(where: { $0.name == name && $0.place == TextPlace(escape) })
-        else { return program }
+        else { return }
         do throws(DiagnosticList) {
             let extended = try Compiler.program(extending: program, with: name)
-            pool.program = extended
-            return extended
+            pool.set(extended)
+            machine.pointee.hold(extended)
         } catch {
             var first =
                 error.diagnostics.first ?? .error("unreadable-partial", "cannot read the partial `\(name)`")

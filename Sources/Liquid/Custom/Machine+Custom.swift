@@ -20,7 +20,7 @@ extension Machine {
     private mutating func custom(
         _ instruction: Instruction, _ input: Value, _ find: (Program) -> CustomBody
     ) throws(Fault) -> Value {
-        guard let body = program?._withUnsafeGuaranteedRef({ find($0) }) else { return .nil }
+        let body = withHeld(find)
         let count = Int(instruction.flag)
         let arguments = Arguments(
             base: UnsafePointer(stack.base + (stack.count - count)), total: count,

@@ -12,7 +12,7 @@ extension Machine {
         return try finishWork(isMarkup: isMarkup)
     }
 
-    var escape: UInt8 { program?._withUnsafeGuaranteedRef { $0.escape.rawValue } ?? 0 }
+    var escape: UInt8 { withHeld { $0.escape.rawValue } }
 
     /// Appends to `work`.
     private mutating func append(_ bytes: Bytes, escaped: Bool) {

@@ -2,13 +2,14 @@ extension Machine {
     /// Goes into a partial; with nothing to go through the program goes on behind the call.
     ///
     /// On the stack from the bottom: the name where it is dynamic, the bound value, the arguments.
-    mutating func call(_ instruction: Instruction, partials: borrowing [Program.Partial]) throws(Fault) {
+    mutating func call(_ instruction: Instruction) throws(Fault) {
         let arguments = Int(instruction.short)
         let isBound = instruction.flag & CallFlag.bound != 0
         let isShared = instruction.flag & CallFlag.shared != 0
         let number = instruction.a
         guard number != Instruction.none, partials[Int(number)].entry != Instruction.none else {
-            throw noPartial(number == Instruction.none ? "" : partials[Int(number)].name)
+            throw noPartial(
+                number == Instruction.none ? "" : withHeld { $0.partials[Int(number)].name })
         }
         if isShared, frame != 0 {
             throw Fault(
@@ -146,7 +147,7 @@ extension Machine {
         while continued.count > 0, continued.last.frame >= frame { continued.count -= 1 }
     }
 
-    private var entry: Int { Int(entries[Int(calls.last.partial)]) }
+    private var entry: Int { Int(partials[Int(calls.last.partial)].entry) }
 
     // MARK: Counters and cycles
 

@@ -115,8 +115,7 @@ extension Machine {
         guard name.tag == .text else { return .unset }
         let text = bytes(of: name)
         try step(1)
-        guard let program = program?._withUnsafeGuaranteedRef({ $0 }) else { return .unset }
-        if let number = program.numberOfName[String(decoding: text, as: UTF8.self)] {
+        if let number = withHeld({ $0.numberOfName[String(decoding: text, as: UTF8.self)] }) {
             return slots[frame + Int(number)]
         }
         return frame == 0 ? rootValue(text) : .unset

@@ -9,7 +9,7 @@ extension Machine {
     }
 
     /// Runs from `pc` on.
-    mutating func run(partials: [Program.Partial]) throws(Fault) -> Stop {
+    mutating func run() throws(Fault) -> Stop {
         while true {
             let at = code + pc
             stepsLeft &-= 1
@@ -107,7 +107,7 @@ extension Machine {
             case .tableBreak: breakTable()
             case .call:
                 if at.pointee.flag & CallFlag.dynamic != 0 { return .needsPartial }
-                try call(at.pointee, partials: partials)
+                try call(at.pointee)
                 continue
             case .afterCall:
                 pc = Int(interrupt == 0 ? at.pointee.c : interrupt == 1 ? at.pointee.a : at.pointee.b)

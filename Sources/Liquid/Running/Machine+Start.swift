@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Machine {
     /// Forgets the rendering before and sets the limits of the next.
-    mutating func prepare(_ program: Program, style: UnsafePointer<RenderStyle>) {
+    mutating func prepare(style: UnsafePointer<RenderStyle>) {
         out.shrink(to: 4 << 20)
         stack.count = 0
         work.shrink(to: 1 << 20)
@@ -22,10 +22,9 @@ extension Machine {
         serial = 0
         pc = 0
         frame = 0
-        limits = program.environment.limits
+        (limits, isStrict) = withHeld { ($0.environment.limits, $0.environment.strictVariables) }
         stepsLeft = limits.steps
         valueBytesLeft = limits.valueBytes
-        isStrict = program.environment.strictVariables
         setStyle(style)
         nameCount = 0
         handedOut = 0
@@ -51,8 +50,12 @@ extension Machine {
         case more
     }
 
-    /// Runs `program` over `data`, whose memory stays in place meanwhile, from where the machine stands.
-    mutating func run(_ program: Program, _ data: DataArena, _ entry: Entry) -> Result<Stop, Fault> {
+    /// Runs the program over `data`, whose memory stays in place meanwhile, from where the machine stands.
+    mutating func run(_ data: DataArena, _ entry: Entry) -> Result<Stop, Fault> {
+        program._withUnsafeGuaranteedRef { run($0, data, entry) }
+    }
+
+    private mutating func run(_ program: Program, _ data: DataArena, _ entry: Entry) -> Result<Stop, Fault> {
         withData(data) { (machine) in
             machine.withProgram(program) { (machine) in
                 switch entry {
@@ -62,7 +65,7 @@ extension Machine {
                 }
                 do throws(Fault) {
                     if entry == .partial { try machine.callNamed(program) }
-                    return .success(try machine.run(partials: program.partials))
+                    return .success(try machine.run())
                 } catch {
                     return .failure(error)
                 }
@@ -112,9 +115,6 @@ extension Machine {
                             setBase(.literal, literals.baseAddress, constants.baseAddress)
                             setBase(.scratch, nil, nil)
                             labels = program.labels
-                            self.program = Unmanaged.passUnretained(program)
-                            entries.count = 0
-                            for partial in program.partials { entries.append(partial.entry) }
                             return body(&self)
                         }
                     }
@@ -142,6 +142,11 @@ extension Machine {
     private mutating func resetSites(_ program: Program) {
         guard siteProgram != program.id else { return }
         siteProgram = program.id
+        partials.count = 0
+        for partial in program.partials {
+            partials.append(
+                PartialPlace(entry: partial.entry, variable: partial.variable, whole: partial.whole))
+        }
         sites.count = 0
         sites.reserve(program.siteCount)
         for _ in 0..<program.siteCount { sites.append(SiteCache(shape: 0, slot: -1)) }
@@ -210,6 +215,6 @@ extension Machine {
         let name = wantedPartial()
         let number = program.partials.firstIndex { $0.name == name && $0.place == TextPlace(program.escape) }
         instruction.a = number.map { UInt32($0) } ?? Instruction.none
-        try call(instruction, partials: program.partials)
+        try call(instruction)
     }
 }

@@ -30,7 +30,7 @@ struct Machine: BitwiseCopyable {
     var touched = RawList<UInt32>(capacity: 64)
     /// Every frame of the last rendering was taken back in good order, so that clearing `touched` clears all.
     var isTidy = true
-    var entries = RawList<UInt32>(capacity: 8)
+    var partials = RawList<PartialPlace>(capacity: 8)
     /// The style of the document at hand; valid while it is rendered.
     var style: UnsafePointer<RenderStyle>?
     var numbers = StyleText()
@@ -46,7 +46,10 @@ struct Machine: BitwiseCopyable {
     var keywordLists: UnsafePointer<UInt32>
     var nameCount = 0
     var labels = WellKnownNames()
-    var program: Unmanaged<Program>?
+    /// What the machine runs; held from one rendering to the next.
+    private(set) var program: Unmanaged<Program>
+    /// Which of the pool's programs it is.
+    var heldVersion = 0
     var shapes: UnsafePointer<ShapeEntry>
     var shapeKeys: UnsafePointer<KeyEntry>
     var shapeSlots: UnsafePointer<UInt32>
@@ -77,7 +80,8 @@ struct Machine: BitwiseCopyable {
     var handedOut = 0
     var isStreaming = false
 
-    init() {
+    init(_ program: Program) {
+        self.program = .passRetained(program)
         cell = .allocate(capacity: 1)
         cell.initialize(to: .unset)
         slots.base.update(repeating: .unset, count: slots.capacity)
@@ -112,7 +116,8 @@ struct Machine: BitwiseCopyable {
         marks.free()
         rootPlaces.free()
         touched.free()
-        entries.free()
+        partials.free()
+        program.release()
         styleBytes.free()
         keptStyle?.release()
         textBases.free()
@@ -120,6 +125,14 @@ struct Machine: BitwiseCopyable {
         nothing.deallocate()
         cell.deallocate()
     }
+
+    mutating func hold(_ new: Program) {
+        program.release()
+        program = .passRetained(new)
+    }
+
+    @inline(__always)
+    func withHeld<R>(_ body: (Program) -> R) -> R { program._withUnsafeGuaranteedRef(body) }
 
     /// The top-level variables of the data.
     struct RootView {

@@ -58,6 +58,14 @@ struct RootPlace: BitwiseCopyable {
     var index: Int32
 }
 
+/// A partial, as the program knows it.
+struct PartialPlace: BitwiseCopyable {
+    /// `none` where there is no such partial.
+    var entry: UInt32
+    var variable: UInt32
+    var whole: UInt32
+}
+
 /// Where a field was found at one place of a program: valid as long as the objects have the same shape.
 struct SiteCache: BitwiseCopyable {
     var shape: UInt64
