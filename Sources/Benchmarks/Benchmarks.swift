@@ -2,13 +2,16 @@ import DataSources
 import Foundation
 
 /// `make bench BENCHFLAGS="PROJECT [JOBS]"`: the phases of one project, measured apart. PROJECT is a folder with a
-/// `counterpart.yml`, else `samples`. With `page` first: see ``PageRunner``.
+/// `counterpart.yml`, else `samples`. With `page` first: see ``PageRunner``; with `mappings`: ``MappingBench``.
 @main
 struct Benchmarks {
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         if arguments.first == "page", var runner = try PageRunner(Array(arguments.dropFirst())) {
             return try runner.run()
+        }
+        if arguments.first == "mappings", var bench = MappingBench(Array(arguments.dropFirst())) {
+            return try bench.run()
         }
         let folder = arguments.first ?? "samples"
         let jobs = arguments.dropFirst().first.flatMap { Int($0) } ?? 1

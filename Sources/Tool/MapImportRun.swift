@@ -20,6 +20,10 @@ struct MapImportRun {
         plan = MappingPlan(map.run.data, accounts: Set(file.rows.map(\.row.account)), today: today)
         // Earlier days first, so that of several dates of one number the first decides.
         for imported in file.rows.sorted(by: { $0.row.validFrom < $1.row.validFrom }) {
+            if map.run.resolver.holds(imported.row, today: today, texts: map.run.data.texts) {
+                plan.countAsHeld()
+                continue
+            }
             do throws(ChangeRefusal) {
                 try plan.add(imported.row)
             } catch {

@@ -69,6 +69,9 @@ package struct MappingPlan: Sendable {
         return row
     }
 
+    /// Counts a request that a farther level fulfils already.
+    package mutating func countAsHeld() { unchanged += 1 }
+
     // MARK: Adding
 
     /// Plans that the account calls the item by the number.

@@ -66,6 +66,25 @@ extension Resolver {
         return (exact, normalized)
     }
 
+    /// Whether a customer has a wanted number already by a row of a parent, a group or everyone, on all its days: a
+    /// sheet of numbers shows those too, and reading it back must not copy them to the customer.
+    package func holds(_ wanted: MappingRow, today: Day, texts: Texts) -> Bool {
+        guard let customer = wanted.account.customerID, !wanted.isNeverValid else { return false }
+        let day =
+            wanted.validFrom == .min || wanted.validFrom < today.number && today.number <= wanted.validTo
+            ? today : Day(number: wanted.validFrom)
+        let shown = numberShown(customer: customer, item: wanted.item, unit: wanted.unit, day: day)
+        guard shown.row >= 0, shown.level != .own else { return false }
+        let row = row(shown.row)
+        let isSame = texts.withBytes(row.number) { held in
+            texts.withBytes(wanted.number) { NumberText.equalTrimmed(held, trimmed: NumberText.trim($0)) }
+        }
+        return isSame && (wanted.unitFactor == 0 || wanted.unitFactor == row.unitFactor)
+            && (wanted.validFrom == .min || row.validFrom <= wanted.validFrom)
+            && wanted.validTo <= row.validTo
+            && (wanted.description.isBlank || wanted.description == row.description)
+    }
+
     /// The accounts whose rows can answer for a customer, nearest first (rules.md 2.1).
     package func accounts(of customer: TextID, shipTo: TextID = .blank) -> [Account] {
         var walk = LevelWalk(store.levels, customer: customer, shipTo: shipTo)

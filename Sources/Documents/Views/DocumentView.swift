@@ -8,9 +8,9 @@ import Notation
 ///
 /// One a thread; it keeps its scratch arrays from document to document.
 struct DocumentView {
-    private let texts: Texts
+    let texts: Texts
     private let customers: Register<Customer>
-    private let settings: DocumentSettings
+    let settings: DocumentSettings
     private var objects: [Value] = []
     private var fields: [Value] = []
     private var countryNames: [String: String] = [:]
@@ -156,7 +156,7 @@ struct DocumentView {
         return arena.array(objects)
     }
 
-    private mutating func setParties(_ document: borrowing TradeDocument, _ arena: inout DataArena) {
+    mutating func setParties(_ document: borrowing TradeDocument, _ arena: inout DataArena) {
         arena.set("customer", party(document.customer, document.customerIndex, document, &arena))
         let ship =
             document.shipTo.isBlank ? .nil : party(document.shipTo, document.shipToIndex, document, &arena)
@@ -233,7 +233,7 @@ struct DocumentView {
     }
 
     @inline(__always)
-    private func text(_ id: TextID, _ arena: inout DataArena) -> Value {
+    func text(_ id: TextID, _ arena: inout DataArena) -> Value {
         id.isBlank ? .nil : texts.withBytes(id) { arena.text(utf8: $0) }
     }
 }

@@ -9,15 +9,17 @@ import Notation
 struct RenderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "render",
-        abstract: "Invoices, credit notes and order confirmations, as pages, Markdown, CSV, mail.",
+        abstract:
+            "Invoices, credit notes, order confirmations and sheets of numbers, as pages, Markdown, CSV, mail.",
         discussion: """
             Examples:
               counterpart render invoice
               counterpart render invoice credit-note --month 2026-08 --format html,csv
+              counterpart render numbers --customer 10060 --format html,csv
               counterpart render order --number SO-1007 --format md -o out
             """)
 
-    @Argument(help: "invoice, credit-note, order; one or several.")
+    @Argument(help: "invoice, credit-note, order, numbers; one or several.")
     var kinds: [String]
 
     @OptionGroup var options: GlobalOptions
@@ -57,10 +59,13 @@ struct RenderCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (kinds, formats) = try validated()
+        let wantsNumbers = words.contains("numbers")
         let conditions = try FailCondition.parse(failOn)
         let talk = Talk(options, asJSON: json)
         let project = try ProjectRun.project(options, talk)
         let needed: Set<RecordKind> = Set(kinds.map { $0 == .order ? .orders : .invoices })
+        if wantsNumbers { try renderNumbers(project, talk, formats) }
+        if kinds.isEmpty { return }
         for kind in needed where project.data[kind] == nil {
             talk.show(.error("no-data", "the project has no `\(kind.rawValue)` to make documents of"))
             throw Stop(.inputRefused)
@@ -92,15 +97,17 @@ struct RenderCommand: AsyncParsableCommand {
         if status != .done { throw Stop(status) }
     }
 
+    private var words: [Substring] { kinds.flatMap { $0.split(separator: ",") } }
+
     private func validated() throws -> ([TradeKind], [DocumentFormat]) {
-        let kinds = try kinds.flatMap { $0.split(separator: ",") }.map { word in
+        let kinds = try words.filter { $0 != "numbers" }.map { word in
             if let kind = TradeKind.allCases.first(where: { $0.name == word }) { return kind }
-            if ["packing-slip", "numbers"].contains(word) {
+            if word == "packing-slip" {
                 throw ValidationError("'\(word)' is not in this version.")
             }
             throw ValidationError(
-                "There is no document '\(word)'. There are: \(TradeKind.allCases.map(\.name).joined(separator: ", "))."
-            )
+                "There is no document '\(word)'. There are: "
+                    + "\(TradeKind.allCases.map(\.name).joined(separator: ", ")), numbers.")
         }
         let formats = try format.split(separator: ",").map { word in
             if let format = DocumentFormat(rawValue: String(word)) { return format }
@@ -110,6 +117,9 @@ struct RenderCommand: AsyncParsableCommand {
             throw ValidationError(
                 "There is no format '\(word)'. There are: "
                     + DocumentFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+        }
+        if words.contains("numbers"), formats.contains(.emailHTML) {
+            throw ValidationError("Sheets of numbers are made as html, md and csv.")
         }
         if jobs < 0 { throw ValidationError("--jobs takes a number from 0.") }
         return (kinds, formats)

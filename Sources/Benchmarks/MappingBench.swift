@@ -1,0 +1,126 @@
+import Commerce
+import DataSources
+import Foundation
+import Notation
+
+/// `make bench BENCHFLAGS="mappings ROWS FILE"`: the mapping index over generated rows, from CSV text to look-ups.
+///
+/// Writes FILE, where there is none yet, so that another program can be measured on the same rows
+/// (`.ci/sqlite-lookup FILE`).
+struct MappingBench {
+    private let rows: Int
+    private let file: String
+    private var watch = Stopwatch()
+    private var state: UInt64 = 42
+
+    private static let customers = 20_000
+    private static let items = 50_000
+    private static let lookUps = 2_000_000
+
+    init?(_ arguments: [String]) {
+        rows = arguments.first.flatMap { Int($0) } ?? 10_000_000
+        file = arguments.dropFirst().first ?? NSTemporaryDirectory() + "counterpart-mappings-\(rows).csv"
+        guard rows >= Self.customers else { return nil }
+    }
+
+    mutating func run() throws {
+        if !FileManager.default.fileExists(atPath: file) { try generate() }
+        let bytes = Path.size(file)
+        var data = try read()
+        let table = data.mappings.rows
+        let before = Self.resident()
+        let resolver = watch.time("index", "by item", units: { _ in table.count }) { Resolver(data) }
+        let byItem = Self.resident()
+        watch.time("index", "by number, for order lines", units: { _ in table.count }) {
+            _ = resolver.resolve(OrderLineNumbers(customer: .blank, day: Day(number: 0)), texts: data.texts)
+        }
+        let byNumber = Self.resident()
+        lookUp(table, resolver, &data)
+        print(watch.table())
+        print("\(bytes) bytes of text, \(bytes / max(1, table.count)) a row")
+        print("a row \(MemoryLayout<MappingRow>.stride) bytes, its line in the file included")
+        print(
+            "index by item \((byItem - before) / table.count), by number \((byNumber - byItem) / table.count) bytes a row"
+        )
+    }
+
+    private mutating func read() throws -> ReferenceData {
+        var project = Project(file: "bench", folder: ".")
+        project.data[.mappings] = DataFile(kind: .mappings, path: file, name: "mappings")
+        let made = project
+        return watch.time("read", "mappings, CSV to rows", units: { $0.mappings.rows.count }) {
+            ReferenceLoader(made, kinds: [.mappings], rejectsFolder: NSTemporaryDirectory() + "rejects").data
+        }
+    }
+
+    private mutating func lookUp(_ rows: [MappingRow], _ resolver: Resolver, _ data: inout ReferenceData) {
+        var asked: [MappingRow] = []
+        var words: [String] = []
+        for _ in 0..<Self.lookUps {
+            let row = rows[Int(next() % UInt64(rows.count))]
+            asked.append(row)
+            words.append(data.texts.string(row.number))
+        }
+        let day = Day(year: 2011, month: 6, day: 1) ?? Day(number: 0)
+        let shown = watch.time("look up", "their number, from ids", units: { _ in Self.lookUps }) {
+            asked.count { row in
+                resolver.numberShown(customer: row.account.customerID ?? .blank, item: row.item, day: day)
+                    .outcome.isMapped
+            }
+        }
+        let texts = data.texts
+        let found = watch.time("look up", "our item, from ids", units: { _ in Self.lookUps }) {
+            asked.count { row in
+                let line = OrderLineNumbers(
+                    customer: row.account.customerID ?? .blank, day: day, customerItemNumber: row.number)
+                return resolver.resolve(line, texts: texts).outcome == .exact
+            }
+        }
+        let fromText = watch.time("look up", "our item, from text", units: { _ in Self.lookUps }) {
+            var count = 0
+            for (row, word) in zip(asked, words) {
+                guard let number = texts.find(word) else { continue }
+                let line = OrderLineNumbers(
+                    customer: row.account.customerID ?? .blank, day: day, customerItemNumber: number)
+                if resolver.resolve(line, texts: texts).outcome == .exact { count += 1 }
+            }
+            return count
+        }
+        print("\(rows.count) rows; of \(Self.lookUps) look-ups \(shown), \(found), \(fromText) found")
+    }
+
+    /// SplitMix64.
+    private mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+        return z ^ z >> 31
+    }
+
+    /// Rows of one customer stand together, as exports have them; each number is the customer's own.
+    private mutating func generate() throws {
+        FileManager.default.createFile(atPath: file, contents: nil)
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
+        var text = Array("customer_id,item_number,customer_item_number,valid_from,valid_to\n".utf8)
+        for row in 0..<rows {
+            let customer = row * Self.customers / rows
+            let item = next() % UInt64(Self.items)
+            let from = next() % 4 == 0 ? "2010-01-01" : ""
+            text += "C\(10_000 + customer),I\(100_000 + item),K\(customer)-\(row),\(from),\n".utf8
+            if text.count > 1 << 20 {
+                handle.write(Data(text))
+                text.removeAll(keepingCapacity: true)
+            }
+        }
+        handle.write(Data(text))
+        try handle.close()
+    }
+
+    /// Bytes of memory in use.
+    private static func resident() -> Int {
+        let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+        let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        return pages * 4_096
+    }
+}

@@ -1,0 +1,63 @@
+import Commerce
+import Liquid
+import Notation
+
+extension DocumentView {
+    private static let sheetShape = Shape([
+        "kind", "title", "number", "date", "currency", "number_display", "line_count", "unmapped_count",
+        "lines",
+        "notes",
+    ])
+
+    private static let numberShape = Shape([
+        "line_number", "item_number", "customer_item_number", "status", "via", "reason", "description",
+        "customer_item_description", "unit", "customer_unit", "unit_factor", "valid_from", "valid_to",
+        "last_bought",
+    ])
+
+    /// Empties the arena and fills it with the sheet of a customer's numbers.
+    mutating func fill(_ arena: inout DataArena, with sheet: NumbersSheet, data: ReferenceData) {
+        arena.removeAll(keepingCapacity: true)
+        var head = TradeDocument()
+        head.customer = sheet.customer
+        head.customerIndex = data.customers.index(of: sheet.customer)
+        var lines: [Value] = []
+        for (at, line) in sheet.lines.enumerated() {
+            lines.append(arena.object(Self.numberShape, values(line, at + 1, data, &arena)))
+        }
+        let all = arena.array(lines)
+        let notes = arena.array(settings.seller.notes.map { arena.text($0) })
+        let currency = head.customerIndex.map { data.customers.records[$0].currency } ?? .blank
+        arena.set(
+            "document",
+            arena.object(
+                Self.sheetShape,
+                [
+                    arena.text("numbers"), arena.text("Your item numbers"), text(sheet.customer, &arena),
+                    .day(sheet.day),
+                    currency.isBlank ? arena.text(settings.currency) : text(currency, &arena),
+                    arena.text(numberDisplay(head).rawValue), .integer(sheet.lines.count),
+                    .integer(sheet.blankCount), all, notes,
+                ]))
+        setParties(head, &arena)
+    }
+
+    private func values(
+        _ line: NumbersSheet.Line, _ number: Int, _ data: ReferenceData, _ arena: inout DataArena
+    ) -> [Value] {
+        let item = data.items[line.item]
+        let row = line.row >= 0 ? data.mappings.rows[Int(line.row)] : nil
+        let factor = row.map { data.mappings.unitFactors[Int($0.unitFactor)] }
+        return [
+            .integer(number), text(line.item, &arena), text(row?.number ?? .blank, &arena),
+            arena.text(line.status.name), line.via.map { arena.text($0.name) } ?? .nil,
+            TradeStatus(line.status).reason.map { arena.text($0) } ?? .nil,
+            text(item?.description ?? .blank, &arena), text(row?.description ?? .blank, &arena),
+            text(item?.unit ?? .blank, &arena), text(row?.unit ?? .blank, &arena),
+            factor.map { arena.decimal($0.normalized) } ?? .nil,
+            row.flatMap { $0.validFrom == .min ? nil : .day(Day(number: $0.validFrom)) } ?? .nil,
+            row.flatMap { $0.validTo == .max ? nil : .day(Day(number: $0.validTo)) } ?? .nil,
+            line.lastBought.map { .day($0) } ?? .nil,
+        ]
+    }
+}
