@@ -100,7 +100,7 @@ struct MappingBench {
 
     /// Rows of one customer stand together, as exports have them; each number is the customer's own.
     private mutating func generate() throws {
-        FileManager.default.createFile(atPath: file, contents: nil)
+        try Data().write(to: URL(fileURLWithPath: file))
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
         var text = Array("customer_id,item_number,customer_item_number,valid_from,valid_to\n".utf8)
         for row in 0..<rows {
