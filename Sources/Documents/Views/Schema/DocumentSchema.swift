@@ -28,7 +28,7 @@ package enum DocumentSchema {
 
     /// All schemas that have a name to ask for.
     package static let published: [DataSchema] =
-        TradeKind.allCases.map { of($0) } + [page, OrderPrinterSchema.schema]
+        TradeKind.allCases.map { of($0) } + [page, numbers, OrderPrinterSchema.schema]
 
     /// What templates of documents are held against: one template may be for several kinds, and a part of one
     /// often is, so it may ask for what only one of them has.
