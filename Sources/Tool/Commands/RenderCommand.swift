@@ -118,7 +118,7 @@ struct RenderCommand: AsyncParsableCommand {
                 "There is no format '\(word)'. There are: "
                     + DocumentFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".")
         }
-        if words.contains("numbers"), formats.contains(.emailHTML) {
+        if words.contains("numbers"), formats.contains(where: { ![.html, .markdown, .csv].contains($0) }) {
             throw ValidationError("Sheets of numbers are made as html, md and csv.")
         }
         if jobs < 0 { throw ValidationError("--jobs takes a number from 0.") }
