@@ -65,6 +65,13 @@ struct DiagnosticTests {
         ("undefined in a loop", "{% for x in list %}\n  {{ x.nme }}\n{% endfor %}"),
         ("undefined after wide characters", "漢字 ÄÖ\t{{ customer.full_nam | upcase }}"),
         ("undefined in a condition", "{% if customer.nam == 'x' %}{% endif %}"),
+        ("undefined amount", "{{ customer.totl | money }}{{ x }}"),
+        ("undefined as a condition", "{% if customer.nam %}{% endif %}"),
+        ("undefined name as a condition", "{% unless custmer %}{% endunless %}"),
+        ("undefined through an index", "{{ list[0].nme }}"),
+        ("undefined field in brackets", "{{ customer['nam'] | upcase }}"),
+        ("undefined collection", "{% for x in customer.itms %}{% endfor %}"),
+        ("undefined argument", "{% render 'reads', customer: custmer.name %}"),
         ("undefined in a liquid tag", "{% liquid\n  assign a = customer.nam\n%}"),
     ]
 

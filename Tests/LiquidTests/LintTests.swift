@@ -92,6 +92,7 @@ import Testing
         ("for each", "{% render 'row' for document.lines as line %}"),
         ("in an included partial", "{% assign shown = document.lines %}{% include 'shares' %}"),
         ("partial that is not there", "{% render 'nothing' %}{% include 'nowhere' %}"),
+        ("through self", "{{ self.custmer.name }}{{ self.customer.nme }}"),
         ("wide characters", "漢字 {{ custmer.id }}\r\n\t{{ customer.nam }} Ä"),
     ]
     private static let partials = [
@@ -119,6 +120,8 @@ import Testing
         "{% assign n = 0 %}{% for l in document.lines %}{% assign n = n | plus: l.net %}{% endfor %}{{ n }}",
         "{% for l in document.lines %}{% if seen %}{{ seen }}{% endif %}{% assign seen = l.net %}{% endfor %}",
         "{% increment c %}{{ c }}{% decrement d %}",
+        "{% assign a = 1 %}{{ self.a }}{{ self.customer.name }}",
+        "{% assign a = 1 %}{{ self[customer.name] }}",
         "{% capture t %}{{ document.number }}{% endcapture %}{{ t }}{{ t.size }}",
         "{% capture 't' %}x{% endcapture %}{{ t }}",
         "{% assign x = customer %}{% assign x = 'text' %}{{ x.whatever }}",
@@ -187,6 +190,38 @@ import Testing
         } catch let list as DiagnosticList {
             #expect(list.diagnostics.map(\.code) == ["unknown-filter", "unknown-filter"])
         }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `any bytes are looked at without a crash`() throws {
+        var seed: UInt64 = 20_261_123
+        func next(_ bound: Int) -> Int {
+            seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(seed >> 33) % bound
+        }
+        let texts = Self.faults.map { Array($0.template.utf8) }
+        let environment = Environment(partials: NamedPartials(texts: Self.partials))
+        let linter = Linter(schema: Self.schema, environment: environment)
+        var read = 0
+        for _ in 0..<20_000 {
+            var bytes = texts[next(texts.count)] + texts[next(texts.count)]
+            for _ in 0..<next(4) {
+                let at = next(bytes.count)
+                switch next(3) {
+                case 0: bytes.remove(at: at)
+                case 1: bytes[at] = UInt8(truncatingIfNeeded: next(256))
+                default:
+                    bytes.insert(
+                        contentsOf: bytes[at..<min(bytes.count, at + next(12))], at: next(bytes.count))
+                }
+            }
+            do {
+                _ = try linter.findings(in: bytes, name: "t.liquid", escape: .none)
+                read += 1
+            } catch {
+                #expect(!error.diagnostics.isEmpty)
+            }
+        }
+        #expect(read > 1_000)
     }
 
     @Test(.timeLimit(.minutes(1))) func `partials that multiply are looked at within bounds`() throws {

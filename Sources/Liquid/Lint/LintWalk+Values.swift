@@ -21,6 +21,12 @@ extension LintWalk {
         return .any
     }
 
+    /// Whether a name is a variable's, so that it means nothing else.
+    func isSet(_ name: String) -> Bool {
+        scopes.contains { $0[name] != nil } || frame.assigned[name] != nil || frame.given[name] != nil
+            || (frame.isRoot && schema.type(of: name) != nil)
+    }
+
     /// A partial may ask for what it was not handed; a template only where its schema allows variables of its own
     /// and none that is known resembles it.
     private func isOwn(_ name: String) -> Bool {

@@ -11,6 +11,8 @@ struct LintWalk {
         var place: SourceRange
         /// Of a literal.
         var text: String?
+        /// Stands for all variables, `self`.
+        var isScope = false
     }
 
     /// What a template or a rendered partial has for itself.
@@ -136,12 +138,20 @@ struct LintWalk {
         case .variable(let name):
             let own = SourceRange(
                 file: step.place.file, start: step.place.start, length: UInt32(name.utf8.count))
-            push(variable(name, step.place), own)
+            if name == "self", !isSet(name) {
+                stack.append(Operand(type: .any, place: own, isScope: true))
+            } else {
+                push(variable(name, step.place), own)
+            }
         case .namedVariable:
             _ = pop()
             frame.isDynamic = true
             push(.any, step.place)
-        case .field(let name): push(field(name, of: pop(), step.place), step.place)
+        case .field(let name):
+            let isScope = stack.last?.isScope ?? false
+            if isScope { stack[stack.count - 1].isScope = false }
+            let object = pop()
+            push(isScope ? variable(name, step.place) : field(name, of: object, step.place), step.place)
         case .index:
             _ = pop()
             push(element(of: pop(), step.place), step.place)
@@ -188,7 +198,10 @@ struct LintWalk {
     }
 
     mutating func pop() -> Operand {
-        stack.popLast() ?? Operand(type: .any, place: SourceRange(file: 0, start: 0, length: 0))
+        let value = stack.popLast() ?? Operand(type: .any, place: SourceRange(file: 0, start: 0, length: 0))
+        // All variables at once: which of them are read nobody can tell.
+        if value.isScope { frame.isDynamic = true }
+        return value
     }
 
     private mutating func assign(_ name: String, _ type: DataType, _ place: SourceRange) {

@@ -29,32 +29,62 @@ extension Machine {
 
     /// Which part of a path is not there, and what is there instead.
     private func hint(forPath path: String, _ program: Program, _ data: DataArena) -> String? {
-        let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard let root = parts.first,
-            parts.allSatisfy({ $0.utf8.allSatisfy { Lexer.isWord($0) || $0 == 0x2D } })
+        guard let steps = Self.steps(of: Array(path.utf8)), let root = steps.first,
+            let number = program.numberOfName[root.key]
         else { return nil }
-        guard let number = program.numberOfName[root] else { return nil }
         var value = slots[frame + Int(number)]
-        if value.tag == .unset { return Spelling.hint(for: root, among: data.rootNames) }
-        for i in 1..<max(1, parts.count) {
-            let before = parts[..<i].joined(separator: ".")
+        if value.tag == .unset { return Spelling.hint(for: root.key, among: data.rootNames) }
+        var before = root.key
+        for step in steps.dropFirst() {
             if value.isNil { return "`\(before)` is nil" }
-            guard value.tag == .object, value.space == .data, value.size < data.shapes.entries.count else {
+            guard value.space == .data else { return nil }
+            let first = Int(value.payload) / MemoryLayout<Value>.stride
+            var place = first
+            if value.tag == .array, let index = Int(step.key), index >= 0, index < value.size {
+                place += index
+            } else if value.tag == .object, value.size < data.shapes.entries.count {
+                let keys = keys(of: value, data)
+                guard let slot = keys.firstIndex(of: step.key) else { return hint(step.key, before, keys) }
+                place += slot
+            } else {
                 return nil
             }
-            let keys = keys(of: value, data)
-            guard let slot = keys.firstIndex(of: parts[i]) else {
-                if let near = nearestName(to: parts[i], among: keys) {
-                    return "did you mean `\(before).\(near)`?"
-                }
-                let shown = keys.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
-                return keys.isEmpty ? nil : "`\(before)` has \(shown)" + (keys.count > 12 ? ", …" : "")
-            }
-            let at = Int(value.payload) / MemoryLayout<Value>.stride + slot
-            guard at < data.nodes.count else { return nil }
-            value = data.nodes[at]
+            guard place < data.nodes.count else { return nil }
+            value = data.nodes[place]
+            before += step.written
         }
         return nil
+    }
+
+    private func hint(_ key: String, _ object: String, _ keys: [String]) -> String? {
+        if let near = nearestName(to: key, among: keys) { return "did you mean `\(object).\(near)`?" }
+        let shown = keys.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
+        return keys.isEmpty ? nil : "`\(object)` has \(shown)" + (keys.count > 12 ? ", …" : "")
+    }
+
+    /// The names and numbers of a path, each with how it is written; nil where a part is itself a variable.
+    private static func steps(of path: [UInt8]) -> [(key: String, written: String)]? {
+        var tokens: [Token] = []
+        do throws(SyntaxProblem) {
+            try Lexer.tokens(of: path, in: 0..<path.count, into: &tokens)
+        } catch {
+            return nil
+        }
+        var steps: [(key: String, written: String)] = []
+        var inBrackets = false
+        for token in tokens {
+            let text = path.text(token.start..<token.end)
+            switch token.kind {
+            case .openSquare: inBrackets = true
+            case .closeSquare: inBrackets = false
+            case .dot, .end: break
+            case .name where !inBrackets: steps.append((text, steps.isEmpty ? text : "." + text))
+            case .text where inBrackets: steps.append((String(text.dropFirst().dropLast()), "[\(text)]"))
+            case .number where inBrackets: steps.append((text, "[\(text)]"))
+            default: return nil
+            }
+        }
+        return steps
     }
 
     private func keys(of object: Value, _ data: DataArena) -> [String] {
