@@ -1,5 +1,6 @@
 package import Diagnostics
 import Foundation
+import Liquid
 
 /// Lints every own template of a project, so that `check` finds what a run would stumble on.
 package enum TemplateCheck {
@@ -23,11 +24,12 @@ package enum TemplateCheck {
     private static func check(_ file: String) -> [Diagnostic] {
         // Partials of no format are read with the templates that include them, under those templates' escaping.
         let words = file.dropLast(".liquid".count).split(separator: ".")
-        guard let format = words.last.flatMap({ DocumentFormat(rawValue: String($0)) }) else { return [] }
+        let escape = words.last.flatMap { DocumentFormat(rawValue: String($0)) }?.escape
+        guard let escape = words.last == "subject" ? Escape.none : escape else { return [] }
         do throws(Diagnostic) {
             guard let bytes = try FileBytes.read(file) else { return [] }
             let outcome = TemplateLint(schema: nil, partials: nil).check(
-                bytes, file: file, escape: format.escape)
+                bytes, file: file, escape: escape)
             return outcome.problems
                 + outcome.findings.map { found in
                     var found = found

@@ -54,7 +54,7 @@ package struct TemplateLint: Sendable {
     /// What a template is held against: what was asked for, what its name says, or a document's data, unless it
     /// plainly reads Shopify's.
     private func data(_ place: TemplatePlace, _ isPartial: Bool, _ wanted: Set<String>) -> DataSchema {
-        let known = schema ?? DocumentSchema.published.first { place.format != nil && $0.name == place.name }
+        let known = schema ?? place.schema
         if isPartial { return known.map(open) ?? DocumentSchema.partial }
         if let known { return lenient(known) }
         let isOurs = wanted.contains("document") || wanted.isDisjoint(with: OrderPrinterSchema.telling)

@@ -12,6 +12,8 @@ struct TemplatePlace {
     let folders: [String]
     private let file: String
     private let isInPartials: Bool
+    /// The kind of document, or the page around one, that the name says: `invoice.html`, `invoice.subject`.
+    let schema: DataSchema?
 
     init(_ path: String) {
         var parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -19,6 +21,8 @@ struct TemplatePlace {
         let words = file.split(separator: ".").filter { $0 != "liquid" }
         name = words.first.map(String.init) ?? ""
         format = words.count > 1 ? words.last.flatMap { DocumentFormat(rawValue: String($0)) } : nil
+        let kind = words.count > 1 ? name : ""
+        schema = DocumentSchema.published.first { $0.name == kind }
         folder = parts.isEmpty ? "." : parts.joined(separator: "/")
         isInPartials = parts.last == "partials"
         if isInPartials { parts.removeLast() }
@@ -37,7 +41,7 @@ struct TemplatePlace {
     /// names it.
     var isPartial: Bool {
         if isInPartials { return true }
-        if format != nil, DocumentSchema.published.contains(where: { $0.name == name }) { return false }
+        if schema != nil { return false }
         if ShippedTemplates.source(named: file) != nil { return true }
         let calls = ["render", "include"].flatMap { ["\($0) '\(name)'", "\($0) \"\(name)\""] }
         for other in FileBytes.names(in: folder).sorted().prefix(500)
