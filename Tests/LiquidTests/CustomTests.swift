@@ -186,6 +186,32 @@ struct CustomTests {
         )
     }
 
+    struct Lone: Encodable {
+        func encode(to encoder: any Encoder) throws {
+            var list = encoder.unkeyedContainer()
+            try list.encode("first")
+            var inner = list.superEncoder().singleValueContainer()
+            try inner.encode(2)
+            var nested = list.nestedContainer(keyedBy: Keys.self)
+            try nested.encode(3, forKey: .k)
+            var lists = nested.nestedUnkeyedContainer(forKey: .l)
+            try lists.encodeNil()
+            try lists.encode(true)
+        }
+
+        enum Keys: String, CodingKey { case k, l }
+    }
+
+    @Test func `containers within containers keep their places`() throws {
+        var data = DataArena()
+        try data.set("x", encoding: Lone())
+        let source = "{{ x[0] }} {{ x[1] }} {{ x[2].k }} {{ x[2].l.size }}{{ x[2].l }} {{ x.size }}"
+        let template = try Template(parsing: Array(source.utf8), name: "t", escape: .html)
+        var out: [UInt8] = []
+        try template.render(data, into: &out)
+        #expect(String(decoding: out, as: UTF8.self) == "first 2 3 2true 3")
+    }
+
     @Test func `numbers that no decimal holds are refused`() {
         var data = DataArena()
         for number in [Double.infinity, .nan, 1e300] {

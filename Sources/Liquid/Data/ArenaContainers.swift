@@ -41,8 +41,7 @@ struct ArenaKeyedContainer<Key: CodingKey>: KeyedEncodingContainerProtocol, Aren
     private func encoder(_ key: any CodingKey) -> any Encoder {
         let nested = EncodedTree.Members()
         members.set(key.stringValue, .object(nested))
-        let result = ArenaEncoder.Result()
-        result.tree = .object(nested)
+        let result = ArenaEncoder.Result(.object(nested)) { [members] in members.set(key.stringValue, $0) }
         return ArenaEncoder(codingPath: codingPath + [key], result: result)
     }
 }
@@ -82,8 +81,8 @@ struct ArenaListContainer: UnkeyedEncodingContainer, ArenaPlacing {
         let nested = EncodedTree.Members()
         let path = codingPath + [key]
         elements.trees.append(.object(nested))
-        let result = ArenaEncoder.Result()
-        result.tree = .object(nested)
+        let place = elements.trees.count - 1
+        let result = ArenaEncoder.Result(.object(nested)) { [elements] in elements.trees[place] = $0 }
         return ArenaEncoder(codingPath: path, result: result)
     }
 }

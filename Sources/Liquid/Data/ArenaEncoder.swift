@@ -4,7 +4,16 @@ import Notation
 final class ArenaEncoder: Encoder {
     /// Where the tree appears, once a container is asked for.
     final class Result {
-        var tree: EncodedTree?
+        var tree: EncodedTree? {
+            didSet { if let tree { place?(tree) } }
+        }
+        private let place: ((EncodedTree) -> Void)?
+
+        /// `place` hears of each new tree, for an encoder that a container gave away.
+        init(_ tree: EncodedTree? = nil, place: ((EncodedTree) -> Void)? = nil) {
+            self.place = place
+            self.tree = tree
+        }
     }
 
     let codingPath: [any CodingKey]

@@ -76,6 +76,10 @@ extension Machine {
         }
     }
 
+    private func isIndexable(_ value: Value) -> Bool {
+        value.tag == .object || value.tag == .text || value.tag == .integer || value.tag == .array
+    }
+
     mutating func propertyFault(_ property: Value) -> Fault {
         let shown = (try? plain(property)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         return Fault("no-such-property", "cannot select the property `\(shown)` of these elements")
@@ -208,6 +212,10 @@ extension Machine {
 
     mutating func sort(_ input: Value, _ property: Value?, ignoringCase: Bool) throws(Fault) -> Value {
         let list = try elements(of: input)
+        if list.size == 1, let property, !property.isNil {
+            // The reference compares nothing here, and so asks the element for no field.
+            return isIndexable(nodes(of: list)[0]) ? list : .nil
+        }
         let start = workNodes.count
         defer { workNodes.count = start }
         guard try keyed(list, property) else { return .nil }
