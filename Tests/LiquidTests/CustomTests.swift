@@ -186,6 +186,25 @@ struct CustomTests {
         )
     }
 
+    @Test func `data can be written down in the program`() throws {
+        var data = DataArena()
+        let name = "Rowan"
+        data.set(
+            "o",
+            [
+                "n": 1042, "paid": true, "who": "\(name) & Vale", "lines": [["p": 24.50], ["p": nil], [:]],
+                "n": 7,
+            ])
+        data.set("e", [])
+        data.set("nothing", nil)
+        let source =
+            "{{ o.n }} {{ o.paid }} {{ o.who }} {{ o.lines | map: 'p' | join: ',' }} {{ o.size }} {{ e.size }}[{{ nothing }}]"
+        let template = try Template(parsing: Array(source.utf8), name: "t", escape: .html)
+        var out: [UInt8] = []
+        try template.render(data, into: &out)
+        #expect(String(decoding: out, as: UTF8.self) == "7 true Rowan &amp; Vale 24.5,, 4 0[]")
+    }
+
     struct Lone: Encodable {
         func encode(to encoder: any Encoder) throws {
             var list = encoder.unkeyedContainer()

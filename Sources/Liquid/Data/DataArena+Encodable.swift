@@ -22,6 +22,12 @@ extension DataArena {
         for (name, member) in members.ordered { set(name, add(member)) }
     }
 
+    /// A value from data written down in the program.
+    public mutating func value(_ literal: DataLiteral) -> Value { add(literal.tree) }
+
+    /// Sets a top-level variable to data written down in the program.
+    public mutating func set(_ name: String, _ literal: DataLiteral) { set(name, add(literal.tree)) }
+
     private mutating func add(_ tree: EncodedTree) -> Value {
         switch tree {
         case .null: return .nil
