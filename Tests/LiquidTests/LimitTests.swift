@@ -117,6 +117,53 @@ struct LimitTests {
             template: "{% for i in (1..1000000) %}{{ o.first }}{{ s | split: '' }}{% endfor %}",
             code: "limit-steps"),
         Bomb(
+            name: "continued loops",
+            template: "{% for k in (1..1000000) %}"
+                + (0..<2_000).map { "{% for v\($0) in (1..1) offset: continue %}{% endfor %}" }.joined()
+                + "{% endfor %}", code: "limit-steps"),
+        Bomb(
+            name: "looked up by a long name",
+            template: doubling.replacing("100", with: "12")
+                + "{% for i in (1..9999999) %}{{ [s] }}{% endfor %}",
+            code: "limit-steps"),
+        Bomb(
+            name: "escape growth",
+            template: doubling.replacing("100", with: "15").replacing("xxxx", with: "&&&&")
+                + "{% for i in (1..99) %}{% assign t = s | escape %}{% endfor %}", code: "limit-values"),
+        Bomb(
+            name: "encoded again and again",
+            template:
+                "{% assign s = '&&&&&&&&' %}{% for i in (1..99) %}{% assign s = s | url_encode | base64_encode %}{% endfor %}",
+            code: "limit-values"),
+        Bomb(
+            name: "join growth",
+            template: doubling.replacing("100", with: "10")
+                + "{% assign l = (1..9999) | join: s | split: '' | join: s %}", code: "limit-values"),
+        Bomb(
+            name: "a text per character",
+            template: doubling.replacing("100", with: "16")
+                + "{% for i in (1..9) %}{% assign l = s | split: '' %}{% endfor %}",
+            code: "limit-values"),
+        Bomb(
+            name: "captures in captures",
+            template:
+                "{% assign c = 'xxxx' %}{% for i in (1..99) %}{% capture c %}{% capture d %}{{ c }}{{ c }}{% endcapture %}{{ d }}{{ d }}{% endcapture %}{% endfor %}",
+            code: "limit-values"),
+        Bomb(
+            name: "huge rounds",
+            template: "{% for i in (1..99999999) %}{{ 1.5 | round: 1000000000 }}{% endfor %}",
+            code: "limit-steps"),
+        Bomb(
+            name: "tags without an end",
+            template:
+                "{% assign s = '<script <!-- <style ' %}{% for i in (1..12) %}{% assign s = s | append: s %}{% endfor %}"
+                + "{% for i in (1..99) %}{% assign t = s | strip_html %}{% endfor %}", code: "limit-steps"),
+        Bomb(
+            name: "printed lists",
+            template:
+                "{% assign a = (1..9999) | reverse %}{% for i in (1..9999999) %}{% if a == blank %}{% endif %}{{ a | sum }}{% endfor %}",
+            code: "limit-steps"),
+        Bomb(
             name: "sizes",
             template: doubling.replacing("100", with: "12")
                 + "{% for i in (1..1000000) %}{{ s.size }}{% endfor %}", code: "limit-steps"),

@@ -114,7 +114,7 @@ extension Machine {
     private mutating func variable(named name: Value, inFrame frame: Int) throws(Fault) -> Value {
         guard name.tag == .text else { return .unset }
         let text = bytes(of: name)
-        try step(1)
+        try step(1 + text.count >> 6)
         if let number = withHeld({ $0.numberOfName[String(decoding: text, as: UTF8.self)] }) {
             return slots[frame + Int(number)]
         }

@@ -6,7 +6,7 @@ extension Machine {
         var record = try newLoop(.for, instruction)
         if instruction.flag & LoopFlag.reversed != 0 { record.isReversed = true }
         if instruction.c != Instruction.none {
-            note(continuing: instruction.c, at: record.start + record.count)
+            try note(continuing: instruction.c, at: record.start + record.count)
         }
         guard record.count > 0 else { return false }
         record.saves = saves.count
@@ -27,7 +27,7 @@ extension Machine {
         let collection = stack.popLast()
         var start = 0
         if instruction.flag & LoopFlag.goOn != 0 {
-            start = continuing(instruction.c)
+            start = try continuing(instruction.c)
         } else if offset.tag != .unset {
             start = try attribute(offset, "offset", kind)
         }
@@ -121,7 +121,8 @@ extension Machine {
 
     // MARK: offset: continue
 
-    private mutating func note(continuing key: UInt32, at offset: Int) {
+    private mutating func note(continuing key: UInt32, at offset: Int) throws(Fault) {
+        try step(continued.count >> 3)
         for i in 0..<continued.count where continued[i].key == key && continued[i].frame == frame {
             continued.base[i].offset = offset
             return
@@ -129,7 +130,8 @@ extension Machine {
         continued.append(ContinueRecord(frame: frame, key: key, offset: offset))
     }
 
-    private func continuing(_ key: UInt32) -> Int {
+    private mutating func continuing(_ key: UInt32) throws(Fault) -> Int {
+        try step(continued.count >> 3)
         for i in 0..<continued.count where continued[i].key == key && continued[i].frame == frame {
             return continued[i].offset
         }
