@@ -44,7 +44,8 @@ struct Input {
             for _ in 0..<(switches & 64 != 0 ? 2 : 1) {
                 var out: [UInt8] = []
                 do { try parsed.render(data, into: &out) } catch { _ = TextDiagnosticWriter().text(error) }
-                precondition(out.count <= Self.limits.outputBytes + (1 << 16), "more output than the limit allows")
+                precondition(
+                    out.count <= Self.limits.outputBytes + (1 << 16), "more output than the limit allows")
             }
         } catch let list as DiagnosticList {
             for diagnostic in list.diagnostics { _ = TextDiagnosticWriter().text(diagnostic) }
