@@ -13,7 +13,7 @@ import Notation
 struct PageRunner {
     private let mode: String
     private let json: [UInt8]
-    private let isInline: Bool
+    private let page: [UInt8]
     private let seconds: Double
     private let file: String
     private var data = DataArena()
@@ -23,7 +23,7 @@ struct PageRunner {
         guard arguments.count == 5, let seconds = Double(arguments[3]) else { return nil }
         mode = arguments[0]
         json = [UInt8](try Data(contentsOf: URL(fileURLWithPath: arguments[1])))
-        isInline = arguments[2] == "inline"
+        page = Array((arguments[2] == "inline" ? InvoicePage.inline : InvoicePage.page).utf8)
         self.seconds = seconds
         file = arguments[4]
         try data.setJSON(json, file: arguments[1])
@@ -57,9 +57,8 @@ struct PageRunner {
 
     private func parse() throws -> Template {
         let environment = Environment(partials: Row())
-        let page = isInline ? InvoicePage.inline : InvoicePage.page
         return try Template(
-            parsing: Array(page.utf8), name: "invoice.liquid", escape: .html, environment: environment)
+            parsing: page, name: "invoice.liquid", escape: .html, environment: environment)
     }
 
     private mutating func step(_ template: Template) throws {
