@@ -22,10 +22,16 @@ struct MapFolder {
     }
 
     /// Runs under strace, which injects faults into system calls; nil where this machine has no strace.
-    func run(injecting faults: [String], _ arguments: [String]) async throws -> Run? {
+    ///
+    /// A fault of `openat` strikes only a file beside the mapping file, `of`: how many others a program opens
+    /// before depends on how it was linked.
+    func run(injecting faults: [String], of name: String? = nil, _ arguments: [String]) async throws -> Run? {
         guard let strace = Self.strace else { return nil }
         let log = folder.url.appendingPathComponent("strace.log").path
-        let traced = ["-f", "-o", log] + faults.flatMap { ["-e", "inject=\($0)"] } + [Program.fresh.path]
+        let path = name.map { mappings.deletingLastPathComponent().appendingPathComponent($0).path }
+        let traced =
+            ["-f", "-o", log] + (path.map { ["-P", $0] } ?? []) + faults.flatMap { ["-e", "inject=\($0)"] }
+            + [Program.fresh.path]
         return try await Run.of(strace, traced + arguments, in: folder.url, environment: ["USER": "anna"])
     }
 
