@@ -164,6 +164,16 @@ struct LimitTests {
                 "{% assign a = (1..9999) | reverse %}{% for i in (1..9999999) %}{% if a == blank %}{% endif %}{{ a | sum }}{% endfor %}",
             code: "limit-steps"),
         Bomb(
+            name: "long numbers",
+            template: doubling.replacing("100", with: "12").replacing("xxxxxxxx", with: "99999999")
+                + "{% for i in (1..9999999) %}{% assign t = s | at_most: 1 %}{% endfor %}",
+            code: "limit-steps"),
+        Bomb(
+            name: "long blanks",
+            template: doubling.replacing("100", with: "12").replacing("xxxxxxxx", with: "        ")
+                + "{% for i in (1..9999999) %}{% if s == blank %}{% endif %}{% endfor %}",
+            code: "limit-steps"),
+        Bomb(
             name: "sizes",
             template: doubling.replacing("100", with: "12")
                 + "{% for i in (1..1000000) %}{{ s.size }}{% endfor %}", code: "limit-steps"),

@@ -5,9 +5,12 @@ extension Machine {
     /// The number that a value stands for: texts as far as they begin with one, everything else 0.
     mutating func number(of value: Value) -> ExactDecimal {
         switch value.tag {
-        case .integer, .decimal, .wide: decimal(of: value)
-        case .text: Self.number(in: bytes(of: value))
-        default: .zero
+        case .integer, .decimal, .wide: return decimal(of: value)
+        case .text:
+            // The next step finds that there are none left.
+            stepsLeft &-= value.size >> 6
+            return Self.number(in: bytes(of: value))
+        default: return .zero
         }
     }
 

@@ -19,12 +19,14 @@ extension Machine {
         return try equal(left, right)
     }
 
-    private func isBlank(_ value: Value) -> Bool {
+    private mutating func isBlank(_ value: Value) -> Bool {
         switch value.tag {
-        case .unset, .nil: true
-        case .boolean: value.payload == 0
-        case .text: bytes(of: value).allSatisfy { Lexer.isBlank($0) }
-        default: isEmpty(value)
+        case .unset, .nil: return true
+        case .boolean: return value.payload == 0
+        case .text:
+            stepsLeft &-= value.size >> 6
+            return bytes(of: value).allSatisfy { Lexer.isBlank($0) }
+        default: return isEmpty(value)
         }
     }
 
