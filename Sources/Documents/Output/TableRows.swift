@@ -25,6 +25,21 @@ struct TableTexts {
             rebasing: arena[Int(starts[Int(id.rawValue)])..<Int(starts[Int(id.rawValue) &+ 1])])
     }
 
+    /// Reads the first byte of every text, and of those in front of it where each lies.
+    @inline(never)
+    func touch(_ cells: UnsafeBufferPointer<Cell>) {
+        var sum: UInt = 0
+        for cell in cells {
+            if case .text(let id) = cell { sum &+= starts[Int(id.rawValue)] }
+        }
+        for cell in cells {
+            guard case .text(let id) = cell else { continue }
+            let start = Int(starts[Int(id.rawValue)])
+            if start < arena.count { sum &+= UInt(arena[start]) }
+        }
+        withExtendedLifetime(sum) {}
+    }
+
     @inline(__always)
     func length(_ id: TextID) -> Int {
         Int(starts[Int(id.rawValue) &+ 1] &- starts[Int(id.rawValue)])
@@ -97,25 +112,43 @@ struct ColumnDigits {
 
 extension Table {
     /// Calls `body` with each row until it returns false.
+    ///
+    /// Some rows are filled at a time and their texts touched, so that the waits for memory overlap: in a long
+    /// report each row names texts that lie far apart.
     @inline(__always)
     func walk(_ rows: Range<Int>, _ body: (Int, TableRow) -> Bool) {
         var buffer = RowBuffer()
+        var ends: [Int] = []
         texts.withArena { arena, starts in
-            for number in rows {
+            var next = rows.lowerBound
+            while next < rows.upperBound {
+                let first = next
+                next = min(first + Self.rowsAtATime, rows.upperBound)
                 buffer.clear()
-                fillRow(number, &buffer)
+                ends.removeAll(keepingCapacity: true)
+                for number in first..<next {
+                    fillRow(number, &buffer)
+                    ends.append(buffer.cells.count)
+                }
                 let goOn = buffer.bytes.withUnsafeBytes { bytes in
                     buffer.cells.withUnsafeBufferPointer { cells in
-                        body(
-                            number,
-                            TableRow(
-                                cells: cells, texts: TableTexts(arena: arena, starts: starts, row: bytes)))
+                        let texts = TableTexts(arena: arena, starts: starts, row: bytes)
+                        texts.touch(cells)
+                        var start = 0
+                        for (at, end) in ends.enumerated() {
+                            let row = UnsafeBufferPointer(rebasing: cells[start..<end])
+                            if !body(first + at, TableRow(cells: row, texts: texts)) { return false }
+                            start = end
+                        }
+                        return true
                     }
                 }
                 if !goOn { return }
             }
         }
     }
+
+    private static var rowsAtATime: Int { 32 }
 
     /// Calls `body` with the totals as rows.
     func walkTotals(_ body: (TotalRow, TableRow) -> Void) {
