@@ -22,7 +22,7 @@ direction := --explicit-target-dependency-import-check error
 
 demo: build
 	@rm -rf out
-	$(binary) render invoice credit-note order -p samples --format html,md,csv,email-html -o out
+	$(binary) render invoice credit-note order packing-slip -p samples --format html,md,csv,email-html -o out
 	$(binary) report all -p samples --format html,csv -o out/reports --quiet
 	@echo
 	@echo "Documents and reports of samples/ are in $(root)/out. Open, for instance:"

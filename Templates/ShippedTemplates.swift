@@ -31,6 +31,8 @@ package enum ShippedTemplates {
         case "mail-number-notes.email-html.liquid": PackageResources.mail_number_notes_email_html_liquid
         case "mail-parties.email-html.liquid": PackageResources.mail_parties_email_html_liquid
         case "mail-payment.email-html.liquid": PackageResources.mail_payment_email_html_liquid
+        case "mail-pick-foot.email-html.liquid": PackageResources.mail_pick_foot_email_html_liquid
+        case "mail-pick-lines.email-html.liquid": PackageResources.mail_pick_lines_email_html_liquid
         case "mail-totals.email-html.liquid": PackageResources.mail_totals_email_html_liquid
         case "number-notes.html.liquid": PackageResources.number_notes_html_liquid
         case "number-notes.md.liquid": PackageResources.number_notes_md_liquid
@@ -40,6 +42,10 @@ package enum ShippedTemplates {
         case "order.html.liquid": PackageResources.order_html_liquid
         case "order.md.liquid": PackageResources.order_md_liquid
         case "order.subject.liquid": PackageResources.order_subject_liquid
+        case "packing-slip.email-html.liquid": PackageResources.packing_slip_email_html_liquid
+        case "packing-slip.html.liquid": PackageResources.packing_slip_html_liquid
+        case "packing-slip.md.liquid": PackageResources.packing_slip_md_liquid
+        case "packing-slip.subject.liquid": PackageResources.packing_slip_subject_liquid
         case "page-foot.html.liquid": PackageResources.page_foot_html_liquid
         case "page-foot.md.liquid": PackageResources.page_foot_md_liquid
         case "page-head.html.liquid": PackageResources.page_head_html_liquid
@@ -48,6 +54,10 @@ package enum ShippedTemplates {
         case "parties.md.liquid": PackageResources.parties_md_liquid
         case "payment.html.liquid": PackageResources.payment_html_liquid
         case "payment.md.liquid": PackageResources.payment_md_liquid
+        case "pick-foot.html.liquid": PackageResources.pick_foot_html_liquid
+        case "pick-foot.md.liquid": PackageResources.pick_foot_md_liquid
+        case "pick-table.html.liquid": PackageResources.pick_table_html_liquid
+        case "pick-table.md.liquid": PackageResources.pick_table_md_liquid
         case "totals.html.liquid": PackageResources.totals_html_liquid
         case "totals.md.liquid": PackageResources.totals_md_liquid
         default: nil

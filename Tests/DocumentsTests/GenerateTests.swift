@@ -84,9 +84,9 @@ extension DocumentFixture {
         let request = fixture.request(folder, DocumentFormat.allCases, kinds: TradeKind.allCases)
         let summary = await Generate.documents(fixture.records, request)
         #expect(summary.findings.kept.map(\.code).allSatisfy { $0 == "no-recipient" })
-        #expect(summary.kinds.map(\.kind) == [.invoice, .creditNote, .order])
-        #expect(summary.fileCount == 15)
-        for name in ["invoice/100", "credit-note/C1", "order/SO-1"] {
+        #expect(summary.kinds.map(\.kind) == [.invoice, .creditNote, .order, .packingSlip])
+        #expect(summary.fileCount == 20)
+        for name in ["invoice/100", "credit-note/C1", "order/SO-1", "packing-slip/SO-1"] {
             for format in DocumentFormat.allCases {
                 let text = try folder.text("out/\(name).\(format.rawValue)")
                     .replacing("\\-", with: "-").replacing("&#45;", with: "-").replacing("=\r\n", with: "")

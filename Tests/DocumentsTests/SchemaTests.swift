@@ -24,6 +24,18 @@ struct SchemaTests {
         var (builder, findings, order) = (fixture.builder, Findings(), TradeDocument())
         let indices = ArraySlice(fixture.orders.indices.map { Int32($0) })
         if builder.order(fixture.orders, indices, into: &order, findings: &findings) { made.append(order) }
+        let (item, place) = (fixture.reference.texts.intern("MUG-1"), fixture.reference.texts.intern("A-1"))
+        let level = StockLevel(
+            item: item, location: place, onHand: 3, allocated: 0, onOrder: 0,
+            origin: Origin(source: 2, line: 2))
+        builder = fixture.builder
+        builder.places = StockPlaces([level], texts: fixture.reference.texts)
+        if builder.orderHead(
+            fixture.orders, indices, as: .packingSlip, into: &order, findings: &findings),
+            builder.orderLines(fixture.orders, indices, into: &order, findings: &findings)
+        {
+            made.append(order)
+        }
         return (fixture, made)
     }
 

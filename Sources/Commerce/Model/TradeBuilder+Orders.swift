@@ -14,13 +14,14 @@ extension TradeBuilder {
             && orderLines(lines, indices, into: &document, findings: &findings)
     }
 
-    /// The first half of ``order(_:_:into:findings:)``: everything but lines and amounts.
+    /// The first half of ``order(_:_:into:findings:)``: everything but lines and amounts. `kind` is what is made of
+    /// the order: its confirmation or its packing slip.
     package mutating func orderHead(
-        _ lines: [OrderLine], _ indices: ArraySlice<Int32>, into document: inout TradeDocument,
-        findings: inout Findings
+        _ lines: [OrderLine], _ indices: ArraySlice<Int32>, as kind: TradeKind = .order,
+        into document: inout TradeDocument, findings: inout Findings
     ) -> Bool {
         document.clear()
-        document.kind = .order
+        document.kind = kind
         guard let firstIndex = indices.first else { return false }
         var first = lines[Int(firstIndex)]
         document.number = first.order
@@ -123,6 +124,7 @@ extension TradeBuilder {
         made.unitFactor = answer.unitFactor
         made.pieces = answer.pieces(made.quantity)
         made.piecesUnit = item?.unit ?? .blank
+        if document.kind == .packingSlip { made.location = places.location(of: answer.item) }
         var row = answer.row
         if row < 0 {
             // Ordered by our number or by GTIN: the customer's own number for it still stands beside it.

@@ -17,6 +17,8 @@ package struct TradeBuilder: Sendable {
     package var reported: Set<String> = []
     /// Whether ``TradeDocument/explanations`` are made, which costs time.
     package var explains = false
+    /// Where items lie, for packing slips.
+    package var places = StockPlaces()
     /// The mapping file as the user named it, for explanations.
     package var mappingSource = "mappings"
     var termDays: [TextID: Int?] = [:]

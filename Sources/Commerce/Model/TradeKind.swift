@@ -1,6 +1,6 @@
 /// What a rendered document is. Adjustments are not rendered, so they have no kind here (rules.md 5).
 package enum TradeKind: UInt8, Sendable, Hashable, CaseIterable {
-    case invoice, creditNote, order
+    case invoice, creditNote, order, packingSlip
 
     /// As commands, folders and templates spell it.
     package var name: String {
@@ -8,8 +8,15 @@ package enum TradeKind: UInt8, Sendable, Hashable, CaseIterable {
         case .invoice: "invoice"
         case .creditNote: "credit-note"
         case .order: "order"
+        case .packingSlip: "packing-slip"
         }
     }
+
+    /// Whether it is made of an order's lines; the others are made of invoice lines.
+    package var isOfOrders: Bool { self == .order || self == .packingSlip }
+
+    /// Whether it states what things cost.
+    package var showsPrices: Bool { self != .packingSlip }
 
     /// As people read it.
     package var words: String { name.replacing("-", with: " ") }

@@ -35,6 +35,8 @@ package struct TradeLine: Sendable {
     /// An order's quantity in our unit, where the line was resolved.
     package var pieces: ExactDecimal?
     package var piecesUnit: TextID = .blank
+    /// Where the item lies, on packing slips; blank where the stock file does not say.
+    package var location: TextID = .blank
     /// Nil on an order line without a price.
     package var unitPrice: ExactDecimal?
     package var discountPercent: ExactDecimal?

@@ -27,10 +27,11 @@ struct DocumentPlan: Sendable {
     var templatesFailed = false
 
     init(_ records: TradeRecords, _ request: GenerateRequest) {
-        let wantsInvoices = request.kinds.contains { $0 != .order }
+        let wantsInvoices = request.kinds.contains { !$0.isOfOrders }
+        let wantsOrders = request.kinds.contains { $0.isOfOrders }
         let count = records.texts.count
         invoices = TradeGroups(wantsInvoices ? records.invoices : [], textCount: count)
-        orders = TradeGroups(request.kinds.contains(.order) ? records.orders : [], textCount: count)
+        orders = TradeGroups(wantsOrders ? records.orders : [], textCount: count)
         var planner = Planner(records, request)
         planner.planInvoices(invoices)
         planner.planOrders(orders)
@@ -111,7 +112,11 @@ private struct Planner {
             {
                 continue
             }
-            if builder.orderHead(records.orders, indices, into: &document, findings: &findings) {
+            guard builder.orderHead(records.orders, indices, into: &document, findings: &findings) else {
+                continue
+            }
+            for kind in TradeKind.allCases where kind.isOfOrders && request.kinds.contains(kind) {
+                document.kind = kind
                 add(document, group)
             }
         }
@@ -188,10 +193,10 @@ private struct Planner {
 
     private func number(_ document: PlannedDocument, _ invoices: TradeGroups, _ orders: TradeGroups) -> String
     {
-        let groups = document.kind == .order ? orders : invoices
+        let groups = document.kind.isOfOrders ? orders : invoices
         guard let line = groups.lines(Int(document.group)).first else { return "" }
         return records.texts.string(
-            document.kind == .order ? records.orders[Int(line)].order : records.invoices[Int(line)].document)
+            document.kind.isOfOrders ? records.orders[Int(line)].order : records.invoices[Int(line)].document)
     }
 
     mutating func reportMissingNumbers() {

@@ -85,16 +85,32 @@ struct DocumentWorker {
         // The findings of the head were reported when the run was planned.
         var known = Findings(keptPerCode: 0)
         let group = Int(planned.group)
-        if planned.kind == .order {
-            let lines = plan.orders.lines(group)
-            return orderBuilder.orderHead(records.orders, lines, into: &document, findings: &known)
-                && orderBuilder.orderLines(records.orders, lines, into: &document, findings: &findings)
+        if planned.kind.isOfOrders {
+            return buildOrder(planned, plan.orders.lines(group), &known, &findings)
         }
         let lines = plan.invoices.lines(group)
         return invoiceBuilder.invoiceHead(
             records.invoices, lines, tables: records.tables, into: &document, findings: &known)
             && invoiceBuilder.invoiceLines(
                 records.invoices, lines, tables: records.tables, into: &document, findings: &findings)
+    }
+
+    private mutating func buildOrder(
+        _ planned: PlannedDocument, _ lines: ArraySlice<Int32>, _ known: inout Findings,
+        _ findings: inout Findings
+    ) -> Bool {
+        guard
+            orderBuilder.orderHead(
+                records.orders, lines, as: planned.kind, into: &document, findings: &known)
+        else { return false }
+        let isSlip = planned.kind == .packingSlip
+        // What is wrong with a line is said with the order's confirmation, where that is made too.
+        let isMade =
+            isSlip && request.kinds.contains(.order)
+            ? orderBuilder.orderLines(records.orders, lines, into: &document, findings: &known)
+            : orderBuilder.orderLines(records.orders, lines, into: &document, findings: &findings)
+        if isMade, isSlip, request.sortsByLocation { document.sortByLocation(records.texts) }
+        return isMade
     }
 
     private func explain(_ batch: inout DocumentBatch) {

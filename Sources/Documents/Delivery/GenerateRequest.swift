@@ -14,6 +14,8 @@ package struct TradeRecords: Sendable {
     package var invoiceSource = "invoices"
     package var orders: [OrderLine] = []
     package var orderSource = "orders"
+    /// Where items lie, for packing slips.
+    package var places = StockPlaces()
     package var mappingSource = "mappings"
 
     /// Codes of findings that reading has reported already, with the line's own text; they are not repeated.
@@ -47,6 +49,8 @@ package struct GenerateRequest: Sendable {
     package var templateFile: String?
     /// How many documents are made at a time. The files are the same for any number.
     package var jobs = 1
+    /// Whether the lines of a packing slip stand in the order of their locations.
+    package var sortsByLocation = false
     /// Whether every line says why it shows the number it shows.
     package var explains = false
     /// What `today` and `now` mean in templates.
@@ -70,6 +74,7 @@ extension TradeRecords {
             resolver: resolver, texts: texts, defaults: defaults, source: source, accept: accept)
         builder.reported = reported
         builder.mappingSource = mappingSource
+        builder.places = places
         return builder
     }
 }

@@ -46,7 +46,7 @@ package struct KindTally: Sendable, Hashable {
         lines += document.lines.count
         unmappedLines += document.unmappedCount
         nonItemLines += document.nonItemCount
-        add(document.totals.net, currency)
+        if kind.showsPrices { add(document.totals.net, currency) }
     }
 
     mutating func add(_ other: KindTally) {

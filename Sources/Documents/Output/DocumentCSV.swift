@@ -11,10 +11,15 @@ struct DocumentCSV: Sendable {
         "document_number,document_date,customer_id,line_number,item_number,customer_item_number,status,via,"
         + "description,customer_item_description,quantity,unit,customer_quantity,customer_unit,unit_price,"
         + "discount_pct,line_net,tax_category,tax_rate,ordered_number,pieces,pieces_unit,"
-        + "reason,mapping_line,explanation\r\n"
+        + "reason,mapping_line,explanation"
+
+    /// What the lines of a packing slip have besides; `picked` is left blank to be filled in.
+    static let slipHeader = ",location,picked"
 
     func append(_ document: borrowing TradeDocument, to out: inout [UInt8]) {
         out.append(contentsOf: Self.header.utf8)
+        if document.kind == .packingSlip { out.append(contentsOf: Self.slipHeader.utf8) }
+        out.append(contentsOf: "\r\n".utf8)
         for i in document.lines.indices {
             let explanation = i < document.explanations.count ? document.explanations[i] : ""
             append(document.lines[i], explanation, of: document, to: &out)
@@ -43,11 +48,15 @@ struct DocumentCSV: Sendable {
         field(line.unit, &out)
         number(line.customerQuantity.map { document.printed($0) }, &out)
         field(line.customerUnit, &out)
-        number(line.unitPrice, &out)
-        number(line.discountPercent, &out)
-        number(line.unitPrice == nil ? nil : document.printed(line.net), &out)
-        field(line.taxCategory, &out)
-        number(line.taxRate, &out)
+        if document.kind.showsPrices {
+            number(line.unitPrice, &out)
+            number(line.discountPercent, &out)
+            number(line.unitPrice == nil ? nil : document.printed(line.net), &out)
+            field(line.taxCategory, &out)
+            number(line.taxRate, &out)
+        } else {
+            out.append(contentsOf: ",,,,,".utf8)
+        }
         field(line.ordered, &out)
         number(line.pieces, &out)
         field(line.piecesUnit, &out)
@@ -55,6 +64,10 @@ struct DocumentCSV: Sendable {
         number(line.mappingLine == 0 ? nil : ExactDecimal(Int(line.mappingLine)), &out)
         var explanation = explanation
         explanation.withUTF8 { Self.append(UnsafeRawBufferPointer($0), guarded: isGuarded, to: &out) }
+        if document.kind == .packingSlip {
+            out.append(0x2C)
+            field(line.location, &out)
+        }
         out.append(0x0D)
         out.append(0x0A)
     }

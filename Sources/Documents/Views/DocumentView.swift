@@ -74,7 +74,7 @@ struct DocumentView {
         fields.append(text(document.number, &arena))
         fields.append(.day(document.date))
         fields.append(document.dueDate.map { .day($0) } ?? .nil)
-        fields.append(text(document.kind == .order ? document.number : document.order, &arena))
+        fields.append(text(document.kind.isOfOrders ? document.number : document.order, &arena))
         fields.append(text(document.purchaseOrder, &arena))
         fields.append(text(document.terms, &arena))
         fields.append(document.requestedDate.map { .day($0) } ?? .nil)
@@ -87,7 +87,7 @@ struct DocumentView {
     private mutating func amounts(_ document: borrowing TradeDocument, _ arena: inout DataArena) {
         let totals = document.totals
         for amount in [totals.net, totals.tax, totals.total, totals.paid, totals.due] {
-            fields.append(arena.decimal(document.printed(amount)))
+            fields.append(document.kind.showsPrices ? arena.decimal(document.printed(amount)) : .nil)
         }
         fields.append(document.quantity.map { arena.decimal(document.printed($0).normalized) } ?? .nil)
         fields.append(.integer(document.lines.count))
@@ -99,7 +99,7 @@ struct DocumentView {
         "line_number", "item_number", "customer_item_number", "status", "via", "reason", "description",
         "customer_item_description", "quantity", "unit", "customer_quantity", "customer_unit", "unit_factor",
         "unit_price", "discount_pct", "net", "tax_category", "tax_rate", "ordered_number", "pieces",
-        "pieces_unit", "mapping_source", "mapping_line", "explanation",
+        "pieces_unit", "location", "mapping_source", "mapping_line", "explanation",
     ])
 
     private mutating func lines(_ document: borrowing TradeDocument, _ arena: inout DataArena) -> Value {
@@ -123,14 +123,19 @@ struct DocumentView {
                 line.customerQuantity.map { arena.decimal(document.printed($0).normalized) } ?? .nil)
             fields.append(line.customerQuantity == nil ? .nil : text(line.customerUnit, &arena))
             fields.append(arena.decimal(line.unitFactor.normalized))
-            fields.append(line.unitPrice.map { arena.decimal($0) } ?? .nil)
-            fields.append(line.discountPercent.map { arena.decimal($0.normalized) } ?? .nil)
-            fields.append(line.unitPrice == nil ? .nil : arena.decimal(document.printed(line.net)))
-            fields.append(text(line.taxCategory, &arena))
-            fields.append(line.taxRate.map { arena.decimal($0.normalized) } ?? .nil)
+            if document.kind.showsPrices {
+                fields.append(line.unitPrice.map { arena.decimal($0) } ?? .nil)
+                fields.append(line.discountPercent.map { arena.decimal($0.normalized) } ?? .nil)
+                fields.append(line.unitPrice == nil ? .nil : arena.decimal(document.printed(line.net)))
+                fields.append(text(line.taxCategory, &arena))
+                fields.append(line.taxRate.map { arena.decimal($0.normalized) } ?? .nil)
+            } else {
+                for _ in 0..<5 { fields.append(.nil) }
+            }
             fields.append(text(line.ordered, &arena))
             fields.append(line.pieces.map { arena.decimal($0) } ?? .nil)
             fields.append(text(line.piecesUnit, &arena))
+            fields.append(text(line.location, &arena))
             fields.append(line.mappingLine == 0 ? .nil : source)
             fields.append(line.mappingLine == 0 ? .nil : .integer(Int(line.mappingLine)))
             fields.append(
@@ -144,7 +149,7 @@ struct DocumentView {
 
     private mutating func taxes(_ document: borrowing TradeDocument, _ arena: inout DataArena) -> Value {
         objects.removeAll(keepingCapacity: true)
-        for tax in document.totals.taxes {
+        for tax in document.totals.taxes where document.kind.showsPrices {
             fields.removeAll(keepingCapacity: true)
             fields.append(text(tax.category, &arena))
             fields.append(arena.decimal(tax.rate))
@@ -245,6 +250,7 @@ extension TradeKind {
         case .invoice: "Invoice"
         case .creditNote: "Credit note"
         case .order: "Order confirmation"
+        case .packingSlip: "Packing slip"
         }
     }
 }

@@ -10,16 +10,17 @@ struct RenderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "render",
         abstract:
-            "Invoices, credit notes, order confirmations and sheets of numbers, as pages, Markdown, CSV, mail.",
+            "Invoices, credit notes, order confirmations, packing slips, sheets of numbers: pages, Markdown, CSV, mail.",
         discussion: """
             Examples:
               counterpart render invoice
               counterpart render invoice credit-note --month 2026-08 --format html,csv
               counterpart render numbers --customer 10060 --format html,csv
               counterpart render order --number SO-1007 --format md -o out
+              counterpart render packing-slip --sort location
             """)
 
-    @Argument(help: "invoice, credit-note, order, numbers; one or several.")
+    @Argument(help: "invoice, credit-note, order, packing-slip, numbers; one or several.")
     var kinds: [String]
 
     @OptionGroup var options: GlobalOptions
@@ -36,6 +37,10 @@ struct RenderCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("How many workers render at once; 0 for one a core.", valueName: "n"))
     var jobs = 0
+
+    @Option(
+        help: "`location`: the lines of packing slips by where the items lie; `data`: as they were ordered.")
+    var sort: LineOrder = .data
 
     @Option(
         name: [.short, .customLong("output")],
@@ -63,7 +68,7 @@ struct RenderCommand: AsyncParsableCommand {
         let conditions = try FailCondition.parse(failOn)
         let talk = Talk(options, asJSON: json)
         let project = try ProjectRun.project(options, talk)
-        let needed: Set<RecordKind> = Set(kinds.map { $0 == .order ? .orders : .invoices })
+        let needed: Set<RecordKind> = Set(kinds.map { $0.isOfOrders ? .orders : .invoices })
         if wantsNumbers { try renderNumbers(project, talk, formats) }
         if kinds.isEmpty { return }
         for kind in needed where project.data[kind] == nil {
@@ -71,7 +76,7 @@ struct RenderCommand: AsyncParsableCommand {
             throw Stop(.inputRefused)
         }
         var run = ProjectRun(
-            project, talk, kinds: needed.union([.customers, .items, .mappings]), output: output)
+            project, talk, kinds: needed.union(reference(kinds)), output: output)
         _ = try run.customer(period.customer)
         var request = request(project, kinds, formats)
         let logo = LogoPicture.address(of: request.settings.seller.logo)
@@ -102,9 +107,6 @@ struct RenderCommand: AsyncParsableCommand {
     private func validated() throws -> ([TradeKind], [DocumentFormat]) {
         let kinds = try words.filter { $0 != "numbers" }.map { word in
             if let kind = TradeKind.allCases.first(where: { $0.name == word }) { return kind }
-            if word == "packing-slip" {
-                throw ValidationError("'\(word)' is not in this version.")
-            }
             throw ValidationError(
                 "There is no document '\(word)'. There are: "
                     + "\(TradeKind.allCases.map(\.name).joined(separator: ", ")), numbers.")
@@ -125,6 +127,12 @@ struct RenderCommand: AsyncParsableCommand {
         return (kinds, formats)
     }
 
+    /// What documents of these kinds are made with besides their own lines.
+    private func reference(_ kinds: [TradeKind]) -> Set<RecordKind> {
+        kinds.contains(.packingSlip)
+            ? [.customers, .items, .mappings, .stock] : [.customers, .items, .mappings]
+    }
+
     private func request(
         _ project: Project, _ kinds: [TradeKind], _ formats: [DocumentFormat]
     ) -> GenerateRequest {
@@ -140,6 +148,7 @@ struct RenderCommand: AsyncParsableCommand {
         request.jobs = jobs == 0 ? Machine.cores : jobs
         request.today = options.today
         request.explains = explain
+        request.sortsByLocation = sort == .location
         return request
     }
 
@@ -148,7 +157,7 @@ struct RenderCommand: AsyncParsableCommand {
     ) -> TradeRecords {
         var lines: [InvoiceLine] = []
         var reader: InvoiceReader?
-        if kinds.contains(where: { $0 != .order }) {
+        if kinds.contains(where: { !$0.isOfOrders }) {
             let (since, until) = (period.firstDay?.number ?? .min, period.lastDay?.number ?? .max)
             // A document's lines may carry several days: a day on either side keeps them together.
             let days = (since == .min ? since : since - 1)...(until == .max ? until : until + 1)
@@ -166,7 +175,8 @@ struct RenderCommand: AsyncParsableCommand {
             records.tables = reader.tables
             records.invoiceSource = reader.account.name
         }
-        if kinds.contains(.order) {
+        if kinds.contains(where: \.isOfOrders) {
+            records.places = StockPlaces(run.loader.stock, texts: run.data.texts)
             records.orders = run.loader.orders
             records.orderSource = run.project.data[.orders]?.name ?? "orders"
         }
@@ -183,9 +193,15 @@ struct RenderCommand: AsyncParsableCommand {
             talk.say(
                 Talk.count(kind.documents, "\(kind.kind.words) document") + ", "
                     + Talk.count(kind.lines, "line") + ", "
-                    + "\(kind.unmappedLines) without a customer item number; net \(nets.joined(separator: ", "))"
+                    + "\(kind.unmappedLines) without a customer item number"
+                    + (nets.isEmpty ? "" : "; net \(nets.joined(separator: ", "))")
             )
         }
         talk.say("wrote \(Talk.count(summary.fileCount, "file")) to \(folder)")
     }
+}
+
+/// How the lines of a packing slip are sorted.
+enum LineOrder: String, ExpressibleByArgument {
+    case data, location
 }

@@ -26,7 +26,10 @@ struct TemplateLintCommand: AsyncParsableCommand {
     @Argument(help: "The templates, or folders of them.")
     var files: [String]
 
-    @Option(help: "invoice, credit-note, order, page, numbers, order-printer, or any for data of your own.")
+    @Option(
+        help:
+            "invoice, credit-note, order, packing-slip, page, numbers, order-printer, or any for data of your own."
+    )
     var kind: String?
 
     @Option(help: "order-printer: the data of Shopify's Order Printer.")

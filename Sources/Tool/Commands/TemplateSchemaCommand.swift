@@ -8,14 +8,14 @@ struct TemplateSchemaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema", abstract: "Prints the data of a kind of template as JSON Schema.",
         discussion: """
-            JSON Schema, draft 2020-12, on stdout. Kinds: invoice, credit-note, order, page (around a Markdown \
+            JSON Schema, draft 2020-12, on stdout. Kinds: invoice, credit-note, order, packing-slip, page (around a Markdown \
             document), numbers (the sheet to fill in), order-printer (Shopify's).
 
             Example:
               counterpart template schema invoice
             """)
 
-    @Argument(help: "invoice, credit-note, order, page, numbers or order-printer.")
+    @Argument(help: "invoice, credit-note, order, packing-slip, page, numbers or order-printer.")
     var kind: String
 
     func run() async throws {

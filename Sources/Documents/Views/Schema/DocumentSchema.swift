@@ -34,9 +34,14 @@ package enum DocumentSchema {
     /// often is, so it may ask for what only one of them has.
     static let anyKind = DataSchema(name: "document", title: "Data of a document", fields: roots(nil))
 
-    /// A kind of value that only one kind of document has; the others have nil.
-    static func only(_ owner: TradeKind, _ kind: TradeKind?, _ type: DataType) -> DataType {
-        kind == nil || kind == owner ? type : .nothing
+    /// A kind of value that only some kinds of document have; the others have nil.
+    static func only(_ owners: TradeKind..., for kind: TradeKind?, _ type: DataType) -> DataType {
+        kind.map(owners.contains) ?? true ? type : .nothing
+    }
+
+    /// A value of documents that show prices.
+    static func price(_ kind: TradeKind?, _ type: DataType) -> DataType {
+        kind?.showsPrices ?? true ? type : .nothing
     }
 
     /// The variables of a document; of any kind where none is given.
@@ -77,26 +82,33 @@ package enum DocumentSchema {
             DataField("po_number", .text, "the customer's purchase order", isOptional: true),
             DataField("terms", .text, "terms of payment", isOptional: true),
             DataField(
-                "requested_date", only(.order, kind, .day), "orders: when the customer wants it",
+                "requested_date", only(.order, .packingSlip, for: kind, .day),
+                "orders: when the customer wants it",
                 isOptional: true),
             DataField("currency", .text, "ISO 4217"),
             DataField(
                 "number_display", .choice(NumberDisplay.allCases.map(\.rawValue)),
                 "which item numbers to show"),
             DataField(
-                "credits", only(.creditNote, kind, .text),
+                "credits", only(.creditNote, for: kind, .text),
                 "credit notes: the number of the order or invoice that is credited",
                 isOptional: true),
         ]
     }
 
+    /// An amount of the whole document, nil on packing slips.
+    private static func amount(_ name: String, _ kind: TradeKind?, _ meaning: String) -> DataField {
+        DataField(
+            name, price(kind, .decimal), meaning, isOptional: !(kind?.showsPrices ?? false))
+    }
+
     private static func amounts(_ kind: TradeKind?) -> [DataField] {
         [
-            DataField("net", .decimal, "sum of the lines; positive on a credit note, as all amounts"),
-            DataField("tax", .decimal, "sum of `taxes`"),
-            DataField("total", .decimal, "net and tax"),
-            DataField("paid", .decimal, "what was paid already"),
-            DataField("due", .decimal, "what is left to pay"),
+            amount("net", kind, "sum of the lines; positive on a credit note, as all amounts"),
+            amount("tax", kind, "sum of `taxes`"),
+            amount("total", kind, "net and tax"),
+            amount("paid", kind, "what was paid already"),
+            amount("due", kind, "what is left to pay"),
             DataField(
                 "quantity", .decimal, "of all lines with an item; nil on orders, whose units differ",
                 isOptional: true),
@@ -112,18 +124,25 @@ enum LineSchema {
     static func line(_ kind: TradeKind?) -> DataObject {
         DataObject(
             name: "line", meaning: "a line of a document",
-            fields: numbers(kind) + amounts + [
-                DataField("tax_category", .text, "EN 16931: S, Z, E, AE, …", isOptional: true),
-                DataField("tax_rate", .decimal, "percent", isOptional: true),
+            fields: numbers(kind) + amounts(kind) + [
                 DataField(
-                    "ordered_number", DocumentSchema.only(.order, kind, .text),
+                    "tax_category", DocumentSchema.price(kind, .text), "EN 16931: S, Z, E, AE, …",
+                    isOptional: true),
+                DataField("tax_rate", DocumentSchema.price(kind, .decimal), "percent", isOptional: true),
+                DataField(
+                    "ordered_number", DocumentSchema.only(.order, .packingSlip, for: kind, .text),
                     "orders: what the customer wrote", isOptional: true),
                 DataField(
-                    "pieces", DocumentSchema.only(.order, kind, .decimal),
+                    "pieces", DocumentSchema.only(.order, .packingSlip, for: kind, .decimal),
                     "orders: the quantity in our unit, where the line was resolved",
                     isOptional: true),
                 DataField(
-                    "pieces_unit", DocumentSchema.only(.order, kind, .text), "orders: our unit",
+                    "pieces_unit", DocumentSchema.only(.order, .packingSlip, for: kind, .text),
+                    "orders: our unit",
+                    isOptional: true),
+                DataField(
+                    "location", DocumentSchema.only(.packingSlip, for: kind, .text),
+                    "packing slips: where most of the item is available, by the stock file",
                     isOptional: true),
                 DataField("mapping_source", .text, "the mapping file whose row answered", isOptional: true),
                 DataField("mapping_line", .integer, "the line of that row", isOptional: true),
@@ -142,7 +161,7 @@ enum LineSchema {
             .inactive,
         ]
         switch kind {
-        case .order: return onOrder.map(\.name)
+        case .order, .packingSlip: return onOrder.map(\.name)
         case .invoice, .creditNote: return onInvoice.map(\.name)
         case nil: return TradeStatus.allCases.map(\.name)
         }
@@ -170,19 +189,24 @@ enum LineSchema {
         ]
     }
 
-    private static let amounts = [
-        DataField("quantity", .decimal, "in `unit`: quantity x price, less discount, is net"),
-        DataField("unit", .text, "of quantity and price; on orders the customer's", isOptional: true),
-        DataField(
-            "customer_quantity", .decimal,
-            "invoices: the quantity in the customer's unit, where that differs",
-            isOptional: true),
-        DataField(
-            "customer_unit", .text, "invoices: the customer's unit, where that differs", isOptional: true),
-        DataField("unit_factor", .decimal, "how many of our units one of theirs holds"),
-        DataField("unit_price", .decimal, "of one `unit`; nil where an order states none", isOptional: true),
-        DataField("discount_pct", .decimal, "percent", isOptional: true),
-        DataField(
-            "net", .decimal, "rounded to the currency; nil where an order states no price", isOptional: true),
-    ]
+    private static func amounts(_ kind: TradeKind?) -> [DataField] {
+        [
+            DataField("quantity", .decimal, "in `unit`: quantity x price, less discount, is net"),
+            DataField("unit", .text, "of quantity and price; on orders the customer's", isOptional: true),
+            DataField(
+                "customer_quantity", .decimal,
+                "invoices: the quantity in the customer's unit, where that differs",
+                isOptional: true),
+            DataField(
+                "customer_unit", .text, "invoices: the customer's unit, where that differs", isOptional: true),
+            DataField("unit_factor", .decimal, "how many of our units one of theirs holds"),
+            DataField(
+                "unit_price", DocumentSchema.price(kind, .decimal),
+                "of one `unit`; nil where an order states none", isOptional: true),
+            DataField("discount_pct", DocumentSchema.price(kind, .decimal), "percent", isOptional: true),
+            DataField(
+                "net", DocumentSchema.price(kind, .decimal),
+                "rounded to the currency; nil where an order states no price", isOptional: true),
+        ]
+    }
 }
