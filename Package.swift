@@ -21,6 +21,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "Diagnostics", swiftSettings: settings),
         .target(name: "Notation", swiftSettings: settings),
         .target(name: "Liquid", dependencies: ["Diagnostics", "Notation"], swiftSettings: settings),
@@ -34,7 +35,9 @@ let package = Package(
             resources: [.embedInCode("shipped"), .embedInCode("starter")], swiftSettings: settings),
         .target(
             name: "Documents",
-            dependencies: ["CMark", "Commerce", "Diagnostics", "Liquid", "Notation", "Templates"],
+            dependencies: [
+                "CMark", "CXLSXWriter", "Commerce", "Diagnostics", "Liquid", "Notation", "Templates",
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "Tool",
@@ -48,6 +51,9 @@ let package = Package(
             dependencies: ["Commerce", "DataSources", "Diagnostics", "Documents", "Liquid", "Notation"],
             swiftSettings: settings),
         .target(name: "Golden", path: "Tests/Golden", swiftSettings: settings),
+        .target(
+            name: "Readers", dependencies: ["Diagnostics", "Notation"], path: "Tests/Readers",
+            swiftSettings: settings),
         .testTarget(
             name: "DiagnosticsTests", dependencies: ["Diagnostics", "Golden"], swiftSettings: settings),
         .testTarget(name: "NotationTests", dependencies: ["Notation", "Golden"], swiftSettings: settings),
@@ -65,10 +71,11 @@ let package = Package(
             name: "DocumentsTests",
             dependencies: [
                 "Commerce", "DataSources", "Diagnostics", "Documents", "Liquid", "Notation", "Golden",
+                "Readers",
             ],
             exclude: ["Fixtures", "Schemas"], swiftSettings: settings),
         .testTarget(
-            name: "ToolTests", dependencies: ["Tool", "Diagnostics", "Notation", "Golden"],
+            name: "ToolTests", dependencies: ["Tool", "Diagnostics", "Notation", "Golden", "Readers"],
             exclude: ["Errors"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -1,6 +1,7 @@
 import Commerce
 import Documents
 import Notation
+import Readers
 import Testing
 
 /// Every format shows the same digits.

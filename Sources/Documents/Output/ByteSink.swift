@@ -69,6 +69,12 @@ package struct ByteSink: ~Copyable {
         try whole.complete()
     }
 
+    /// Throws everything from here on away; ``finish()`` reports why. The first failure of a run is kept.
+    mutating func fail(_ reason: Diagnostic) {
+        if failure == nil { failure = reason }
+        isBroken = true
+    }
+
     /// What was written to memory since the last call.
     package mutating func takeBytes() -> [UInt8] {
         flush()

@@ -22,6 +22,11 @@ package struct TableWriter: Sendable {
     /// Whether the CSV files lie beside the page.
     package var linksCSV = false
 
+    /// What a workbook says of its own making: the run's day, never the clock.
+    package var created = Day(number: 0)
+    /// The rows a sheet of a workbook holds; what is more goes into further sheets.
+    package var sheetRows = 1_048_576
+
     package init() {}
 
     /// Writes one table, with its parts where the format holds them.
@@ -40,6 +45,7 @@ package struct TableWriter: Sendable {
                 linksCSV: linksCSV
             )
             .write(table, to: &sink)
+        case .xlsx: TableXLSXWriter(created: created, sheetRows: sheetRows).write(table, to: &sink)
         }
     }
 

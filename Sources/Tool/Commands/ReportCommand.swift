@@ -3,6 +3,7 @@ import Commerce
 import DataSources
 import Diagnostics
 import Documents
+import Notation
 
 /// `counterpart report`
 struct ReportCommand: AsyncParsableCommand {
@@ -23,7 +24,8 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @OptionGroup var period: PeriodOptions
 
-    @Option(help: "text, csv, json, ndjson, md, html; several with commas. Text to a terminal, else csv.")
+    @Option(
+        help: "text, csv, json, ndjson, md, html, xlsx; several with commas. Text to a terminal, else csv.")
     var format: String?
 
     @Option(
@@ -61,7 +63,7 @@ struct ReportCommand: AsyncParsableCommand {
         report.run.showFindings()
         var status = report.run.status
         do {
-            try write(report.tables, formats, project, talk)
+            try write(report.tables, formats, project, talk, today: report.today)
         } catch {
             if error.diagnostics.contains(where: { $0.code == "closed-pipe" }) { throw Stop(.done) }
             for diagnostic in error.diagnostics { talk.show(diagnostic) }
@@ -78,12 +80,18 @@ struct ReportCommand: AsyncParsableCommand {
             format ?? (Terminal.isTerminal(.output) && output == nil && names.count == 1 ? "text" : "csv")
         let formats = try wanted.split(separator: ",").map { word in
             if let format = TableFormat(rawValue: String(word)) { return format }
-            if ["xlsx", "eml"].contains(word) {
+            if word == "eml" {
                 throw ValidationError("--format \(word) is not in this version.")
             }
             throw ValidationError(
                 "There is no format '\(word)'. There are: "
                     + TableFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+        }
+        if Terminal.isTerminal(.output), output == nil, names.count == 1, formats.count == 1,
+            !formats[0].isText
+        {
+            throw ValidationError(
+                "A terminal cannot show \(formats[0].rawValue): send it to a file with '>' or -o.")
         }
         var keys = SalesKey.standard
         if let by {
@@ -132,9 +140,10 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     private func write(
-        _ tables: [Table], _ formats: [TableFormat], _ project: Project, _ talk: Talk
+        _ tables: [Table], _ formats: [TableFormat], _ project: Project, _ talk: Talk, today: Day
     ) throws(DiagnosticList) {
         var writer = TableWriter()
+        writer.created = today
         writer.guardsFormulas = csv == .people
         if tables.count == 1, formats.count == 1, output == nil {
             writer.width = formats[0] == .text ? Terminal.width(.output) : nil

@@ -1,10 +1,10 @@
 import Diagnostics
-import Notation
+package import Notation
 
 /// Reads the outputs of the table writers back into plain cells, each in its own simple way.
-enum TableReaders {
+package enum TableReaders {
     /// The cells of a CSV text, the header first.
-    static func csv(_ text: String) -> [[String]] {
+    package static func csv(_ text: String) -> [[String]] {
         var rows: [[String]] = []
         var row: [String] = []
         var field = ""
@@ -31,7 +31,7 @@ enum TableReaders {
     }
 
     /// The values of one flat JSON object, numbers as they are written.
-    static func jsonObject(_ text: Substring) -> [String] {
+    package static func jsonObject(_ text: Substring) -> [String] {
         var values: [String] = []
         var characters = Array(text.unicodeScalars)[...]
         func string() -> String {
@@ -59,7 +59,7 @@ enum TableReaders {
     }
 
     /// The cells of a Markdown line.
-    static func markdownRow(_ line: Substring) -> [String] {
+    package static func markdownRow(_ line: Substring) -> [String] {
         var cells: [String] = []
         var cell = ""
         var characters = line.unicodeScalars.dropFirst()
@@ -77,7 +77,7 @@ enum TableReaders {
     }
 
     /// The cells of a row of a page.
-    static func htmlRow(_ line: Substring) -> [String] {
+    package static func htmlRow(_ line: Substring) -> [String] {
         line.dropLast("</tr>".count).split(separator: "<td>", omittingEmptySubsequences: false).dropFirst()
             .map {
                 String($0).replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing(
@@ -88,7 +88,7 @@ enum TableReaders {
     }
 
     /// The cells of a line of text, cut where the rule of dashes has its columns.
-    static func textRow(_ line: Substring, rule: Substring) -> [String] {
+    package static func textRow(_ line: Substring, rule: Substring) -> [String] {
         var cells: [String] = []
         var cell = ""
         var at = 0
@@ -108,7 +108,7 @@ enum TableReaders {
     }
 
     /// Takes people's grouping, point and percent sign off a number.
-    static func plainNumber(_ text: String, _ style: NumberStyle) -> String {
+    package static func plainNumber(_ text: String, _ style: NumberStyle) -> String {
         text.replacing("%", with: "").replacing(style.groupingSeparator, with: "")
             .replacing(style.decimalSeparator, with: ".").replacing(style.minusSign, with: "-")
     }
