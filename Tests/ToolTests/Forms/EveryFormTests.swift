@@ -66,8 +66,9 @@ import Testing
                     ("Markdown", markdown.popFirst()), ("page", page.popFirst()), ("text", plain.popFirst()),
                 ] {
                     // Of a long part a page shows the first rows.
-                    let shown = form == "page" ? max(100, (grid?.count ?? 0) - totals.count) : expected.count
+                    let shown = form == "page" ? (grid?.count ?? 0) - totals.count : expected.count
                     let rows = Array(expected.prefix(shown))
+                    #expect(rows.count >= min(expected.count, band.title.isEmpty ? 100 : 1))
                     try expect(grid, numeric, rows, totals, "\(form) of \(table.name) \(band.title)")
                 }
             }
