@@ -80,9 +80,56 @@ enum CheckFindings {
         guard let name = run.project.data[.orders]?.name else { return }
         for (at, line) in orders.lines.enumerated() {
             let answer = orders.resolutions[at]
-            guard !answer.outcome.isResolved else { continue }
+            guard !answer.outcome.isResolved else {
+                odd(line, answer, &run, name)
+                continue
+            }
             run.findings.add(.warning, "unresolved-order-line") {
                 unresolved(line, answer, orders.suggestions[at], run.data.texts, name)
+            }
+        }
+    }
+
+    /// What is odd about a line whose item was found.
+    private static func odd(
+        _ line: OrderLine, _ answer: InboundResolution, _ run: inout ProjectRun, _ file: String
+    ) {
+        let numbers = OrderLineNumbers(line)
+        let (resolver, texts) = (run.resolver, run.data.texts)
+        func quoted(_ id: TextID) -> String { "`\(texts.string(id))`" }
+        let asked = [line.customerItemNumber, line.itemNumber, line.gtin].first { !$0.isBlank } ?? .blank
+        let place = Position(file: file, line: Int(line.origin.line))
+        for finding in resolver.findings(of: answer, numbers, texts: texts) {
+            let code = finding.name.replacing("_", with: "-")
+            run.findings.add(.warning, code) {
+                switch finding {
+                case .revisionDiffers:
+                    let held = quoted(resolver.revisionHeld(answer, numbers))
+                    return .warning(
+                        code,
+                        "revision \(quoted(line.customerRevision)) of \(quoted(asked)) is ordered, while the "
+                            + "mapping has revision \(held)",
+                        at: place,
+                        hint: "the item is \(quoted(answer.item)) all the same; ask the customer which holds")
+                case .unitDiffers:
+                    let pieces = answer.pieces(line.quantity).map { "\($0)" } ?? "-"
+                    return .warning(
+                        code,
+                        "\(line.quantity) \(texts.string(line.unit)) of \(quoted(asked)) are ordered, which "
+                            + "counts in another unit",
+                        at: place,
+                        hint: "taken as \(pieces) pieces of \(quoted(answer.item)); ask the customer, or map "
+                            + "a number of that unit")
+                case .itemSuperseded:
+                    let next = resolver.succession.newest(of: answer.item) ?? .blank
+                    return .warning(
+                        code,
+                        "\(quoted(asked)) means \(quoted(answer.item)), which is superseded by \(quoted(next))",
+                        at: place, hint: "nothing is exchanged by itself; ask the customer")
+                case .itemInactive:
+                    return .warning(
+                        code, "\(quoted(asked)) means \(quoted(answer.item)), which is inactive", at: place)
+                }
             }
         }
     }

@@ -13,6 +13,7 @@ struct LookUp {
         var level: String?
         var unit: String
         var unitFactor: ExactDecimal
+        var revision: String
         var validFrom: Day?
         var validTo: Day?
         var source: String
@@ -31,6 +32,7 @@ struct LookUp {
         var customer: TextID?
         var shipTo = TextID.blank
         var unit = TextID.blank
+        var revision = TextID.blank
         var day: Day
 
         init(customer: TextID?, day: Day) {
@@ -50,7 +52,8 @@ struct LookUp {
         var description: String
         var reason: String
         var evidence: String
-        var score: Int
+        /// 0 to 100; nil for what is no guess.
+        var score: Int?
     }
 
     var query: String
@@ -67,8 +70,15 @@ struct LookUp {
     var alsoKnownAs: [Other] = []
     /// What the number is as one of ours and as a GTIN, the answer among them.
     var meanings: [Other] = []
-    /// Our item that takes the place of the one asked for.
+    /// Our item that takes the place of the one found or asked for.
     var successor = ""
+    /// Whether the item found or asked for is still sold.
+    var isActive = true
+    /// The revision asked for and the one that the customer's number stands for.
+    var revisionAsked = ""
+    var revisionHeld = ""
+    /// What is odd about the answer, by name (``OrderLineFinding``).
+    var findings: [String] = []
     var candidates: [Row] = []
     var lost: [Row] = []
     var suggestions: [Hint] = []
@@ -101,9 +111,19 @@ struct LookUpWords {
             account: account(row.account),
             level: level.map { $0 == .parent && distance > 1 ? "parent, \(distance) up" : $0.name },
             unit: data.texts.string(row.unit), unitFactor: data.mappings.unitFactors[Int(row.unitFactor)],
-            validFrom: row.validFrom == .min ? nil : Day(number: row.validFrom),
+            revision: data.texts.string(row.revision), validFrom: row.validFrom == .min ? nil : Day(number: row.validFrom),
             validTo: row.validTo == .max ? nil : Day(number: row.validTo), source: source,
             line: Int(row.line), state: RowState(row, on: day), lost: lost?.words, lostReason: lost?.name)
+    }
+
+    /// The number of an item that stands before or after another in a chain of successors.
+    func hint(_ related: RelatedNumber, instead: TextID) -> LookUp.Hint {
+        let row = row(related.row)
+        let state = row.state == .valid ? "" : " (\(row.state.name.replacing("_", with: " ")))"
+        let relation = related.isOlder ? "which this item replaced" : "which replaced this item"
+        return LookUp.Hint(
+            item: row.item, description: description(related.item), reason: SuggestionReason.superseded.name,
+            evidence: "`\(row.number)`\(state) is their number of `\(row.item)`, \(relation)", score: nil)
     }
 
     private func account(_ account: Account) -> String {
@@ -127,9 +147,10 @@ extension LookUp {
             customer.map { run.data.texts.string(run.data.customers[$0]?.name ?? .blank) } ?? ""
         let line = OrderLineNumbers(
             customer: customer ?? .blank, shipTo: asked.shipTo, day: day, customerItemNumber: id,
-            unit: asked.unit)
+            unit: asked.unit, revision: asked.revision)
+        answer.revisionAsked = run.data.texts.string(asked.revision)
         let found = run.resolver.resolve(line, texts: run.data.texts, accept: run.accepted, explaining: true)
-        answer.take(found, query: id, run, words)
+        answer.take(found, line, run, words)
         answer.meanings = run.resolver.ownMeanings(id, texts: run.data.texts).map {
             Other(
                 namespace: $0.namespace.name, item: run.data.texts.string($0.item),
@@ -150,7 +171,7 @@ extension LookUp {
     }
 
     private mutating func take(
-        _ found: InboundResolution, query: TextID, _ run: ProjectRun, _ words: LookUpWords
+        _ found: InboundResolution, _ line: OrderLineNumbers, _ run: ProjectRun, _ words: LookUpWords
     ) {
         let texts = run.data.texts
         outcome = found.outcome.name
@@ -159,6 +180,9 @@ extension LookUp {
         if found.outcome.isResolved {
             item = texts.string(found.item)
             description = words.description(found.item)
+            takeState(of: found.item, run)
+            revisionHeld = texts.string(run.resolver.revisionHeld(found, line))
+            findings = run.resolver.findings(of: found, line, texts: texts).map(\.name)
         }
         if found.row >= 0 {
             row = words.row(found.row, level: found.via, distance: found.distance)
@@ -175,6 +199,11 @@ extension LookUp {
         lost = found.lost.map { words.row($0.row, level: $0.level, distance: $0.distance, lost: $0.reason) }
     }
 
+    private mutating func takeState(of item: TextID, _ run: ProjectRun) {
+        successor = run.resolver.succession.newest(of: item).map { run.data.texts.string($0) } ?? ""
+        isActive = run.data.items[item]?.active ?? true
+    }
+
     /// Who knows an item of ours, and what one customer calls it.
     static func item(_ query: String, _ asked: Asked, _ run: ProjectRun) -> LookUp {
         let (customer, day) = (asked.customer, asked.day)
@@ -186,7 +215,8 @@ extension LookUp {
         guard let id = run.data.texts.find(query), run.data.items.contains(id) else { return answer }
         answer.item = query
         answer.description = words.description(id)
-        answer.successor = run.data.items[id].map { run.data.texts.string($0.supersededBy) } ?? ""
+        answer.takeState(of: id, run)
+        answer.revisionAsked = run.data.texts.string(asked.revision)
         guard let customer else {
             answer.users = users(run, words) { $0.item == id }
             answer.outcome = answer.users.isEmpty ? "missing" : "mapped"
@@ -201,6 +231,15 @@ extension LookUp {
             let row = words.row(found.answer.row, level: found.answer.level, distance: found.answer.distance)
             answer.customerItemNumber = row.number
             answer.row = row
+            let held = run.resolver.row(found.answer.row).revision
+            answer.revisionHeld = row.revision
+            if run.resolver.revisionDiffers(asked.revision, from: held, run.data.texts) {
+                answer.findings = [OrderLineFinding.revisionDiffers.name]
+            }
+        } else if let related = run.resolver.relatedNumber(
+            customer: customer, shipTo: asked.shipTo, item: id, unit: asked.unit, day: day)
+        {
+            answer.suggestions = [words.hint(related, instead: id)]
         }
         answer.lost = found.lost.map {
             words.row($0.row, level: $0.level, distance: $0.distance, lost: $0.reason)

@@ -29,7 +29,7 @@ enum LookUpJSON {
                     answer.suggestions.map { hint in
                         object([
                             ("item_number", quoted(hint.item)), ("reason", quoted(hint.reason)),
-                            ("evidence", quoted(hint.evidence)), ("score", String(hint.score)),
+                            ("evidence", quoted(hint.evidence)), ("score", hint.score.map(String.init) ?? "null"),
                         ])
                     })
             ),
@@ -43,7 +43,10 @@ enum LookUpJSON {
                             ("description", optional(other.description)),
                         ])
                     })
-            ), ("superseded_by", optional(answer.successor)),
+            ), ("superseded_by", optional(answer.successor)), ("active", String(answer.isActive)),
+            ("customer_revision", optional(answer.revisionHeld)),
+            ("revision_asked", optional(answer.revisionAsked)),
+            ("findings", array(answer.findings.map(quoted))),
         ]
         return object(fields) + "\n"
     }
@@ -53,7 +56,8 @@ enum LookUpJSON {
             ("source", quoted(row.source)), ("line", String(row.line)), ("account", quoted(row.account)),
             ("item_number", quoted(row.item)), ("customer_item_number", quoted(row.number)),
             ("level", optional(row.level)), ("customer_unit", optional(row.unit)),
-            ("unit_factor", row.unitFactor.description), ("valid_from", optional(row.validFrom?.description)),
+            ("unit_factor", row.unitFactor.description), ("customer_revision", optional(row.revision)),
+            ("valid_from", optional(row.validFrom?.description)),
             ("valid_to", optional(row.validTo?.description)), ("state", quoted(row.state.name)),
         ]
         if !row.match.isEmpty { fields.append(("match", quoted(row.match))) }

@@ -15,15 +15,39 @@ enum LookUpText {
         } else if !answer.item.isEmpty, !answer.reason.isEmpty {
             out += "  by      \(answer.reason)\n"
         }
-        if !answer.successor.isEmpty { out += "  superseded by \(answer.successor)\n" }
+        out += notes(answer)
         out += list(
             "also known as", answer.alsoKnownAs.map { "\($0.namespace): \($0.item)  \($0.description)" })
         out += list("means", answer.candidates.map { "\($0.item) at level \($0.level ?? "-"), \(place($0))" })
         out += list("lost", answer.lost.map { lost($0) })
         out += list(
             "perhaps",
-            answer.suggestions.map { "\($0.item)  \($0.description) (\($0.score): \($0.evidence))" })
+            answer.suggestions.map { hint in
+                let score = hint.score.map { "\($0): " } ?? ""
+                return "\(hint.item)  \(hint.description) (\(score)\(hint.evidence))"
+            })
         out += list(answer.customer == nil ? "used by" : "others use it", answer.users.map { user($0) })
+        return out
+    }
+
+    /// What is odd about the answer, a line each.
+    private static func notes(_ answer: LookUp) -> String {
+        var out = ""
+        if !answer.revisionHeld.isEmpty, !answer.revisionAsked.isEmpty {
+            let isOther = answer.findings.contains(OrderLineFinding.revisionDiffers.name)
+            out +=
+                "  rev     \(answer.revisionHeld)"
+                + (isOther ? ", not `\(answer.revisionAsked)`, which was asked for\n" : ", as asked for\n")
+        } else if !answer.revisionHeld.isEmpty {
+            out += "  rev     \(answer.revisionHeld)\n"
+        } else if !answer.revisionAsked.isEmpty {
+            out += "  rev     none held, `\(answer.revisionAsked)` was asked for\n"
+        }
+        if answer.findings.contains(OrderLineFinding.unitDiffers.name) {
+            out += "  note    the unit asked for is not the one counted in\n"
+        }
+        if !answer.successor.isEmpty { out += "  note    superseded by our item `\(answer.successor)`\n" }
+        if !answer.isActive { out += "  note    our item is inactive\n" }
         return out
     }
 

@@ -8,6 +8,8 @@ struct Clue {
     var likelihood: Int
     /// The mapping row behind it, -1 for none.
     var row: Int32 = -1
+    /// For a number that is out of date: the row that holds the customer's number of today, -1 for none.
+    var newRow: Int32 = -1
     var slip: NumberVariants.Slip?
     /// The item that was superseded by ``item``.
     var instead: TextID?
@@ -15,20 +17,35 @@ struct Clue {
     var likeness = 0
     /// For a description: whether it is that of the customer's row.
     var isTheirs = false
+    /// For one of several items: whether the line names the revision of its row, which only one of them has.
+    var hasRevision = false
 }
 
 extension Clue {
     /// The clue in words.
     func evidence(_ data: ReferenceData) -> String {
+        let words = words(data)
+        return data.items[item]?.active == false ? words + " (inactive item)" : words
+    }
+
+    private func words(_ data: ReferenceData) -> String {
         func quoted(_ id: TextID) -> String { "`\(data.texts.string(id))`" }
         let mapping = row < 0 ? nil : data.mappings.rows[Int(row)]
         let number = mapping.map { quoted($0.number) } ?? quoted(item)
+        let newNumber = newRow < 0 ? nil : quoted(data.mappings.rows[Int(newRow)].number)
         switch reason {
         case .superseded:
-            if let instead { return "\(number) meant \(quoted(instead)), superseded by \(quoted(item))" }
-            return "replaced by \(number)"
+            if let instead {
+                let theirs = newNumber.map { ", their number \($0)" } ?? ""
+                return "\(number) meant \(quoted(instead)), superseded by \(quoted(item))\(theirs)"
+            }
+            let ended = mapping.map { " \($0.validityInWords)" } ?? ""
+            return "\(number)\(ended), replaced by \(newNumber ?? quoted(item))"
         case .outOfDate: return mapping.map { "\(number) \($0.validityInWords)" } ?? number
-        case .oneOfSeveral: return "one of the items the number means"
+        case .oneOfSeveral:
+            return hasRevision
+                ? "of the items the number means, the one of this revision"
+                : "one of the items the number means"
         case .lookAlike: return "looks like \(number)"
         case .oneEdit: return "\(number): \(slip?.words ?? "one character differs")"
         case .twoEdits: return "\(number): two characters differ"

@@ -15,7 +15,7 @@ extension ClueSearch {
                 let row = row(entry.row)
                 if store.data.texts.withBytes(row.number, { NumberText.equalNormalized($0, customerNumber) })
                 {
-                    found.append(successor(of: entry.row, row, step))
+                    found.append(successor(of: entry.row, row))
                 }
             }
         }
@@ -23,29 +23,13 @@ extension ClueSearch {
     }
 
     /// The item that took the place of the row's, the row that took the row's place, or the row itself.
-    private func successor(of index: Int32, _ row: MappingRow, _ step: LevelWalk.Step) -> Clue {
-        if let newest = newest(row.item), newest != row.item {
-            return Clue(item: newest, reason: .superseded, likelihood: 970, row: index, instead: row.item)
+    private func successor(of index: Int32, _ row: MappingRow) -> Clue {
+        guard let found = Resolver(store: store).successor(ofRow: index, for: line) else {
+            return Clue(item: row.item, reason: .outOfDate, likelihood: 960, row: index)
         }
-        var matches = store.byItem.matches(step, key: UInt32(bitPattern: row.item.rawValue))
-        while let entry = matches.next(store.byItem) {
-            if entry.covers(line.day.number), entry.validFrom > row.validTo {
-                return Clue(item: row.item, reason: .superseded, likelihood: 970, row: entry.row)
-            }
-        }
-        return Clue(item: row.item, reason: .outOfDate, likelihood: 960, row: index)
-    }
-
-    /// Follows `superseded_by`, at most 32 times, as it may lead in a circle.
-    private func newest(_ item: TextID) -> TextID? {
-        var item = item
-        for _ in 0..<32 {
-            guard let next = store.data.items[item]?.supersededBy, !next.isBlank,
-                store.data.items.contains(next)
-            else { return item }
-            item = next
-        }
-        return nil
+        return Clue(
+            item: found.item, reason: .superseded, likelihood: 970, row: index, newRow: found.newRow,
+            instead: found.instead)
     }
 
     /// Numbers of this customer one slip away; where there is none, two edits away.

@@ -40,11 +40,7 @@ struct ClueSearch {
     }
 
     mutating func gather(_ resolution: InboundResolution) {
-        for meaning in resolution.candidates {
-            add(
-                Clue(item: meaning.item, reason: .oneOfSeveral, likelihood: 900 / resolution.candidates.count)
-            )
-        }
+        addMeanings(resolution.candidates)
         addDescriptions()
         if !customerNumber.isEmpty {
             addKnownRows()
@@ -56,6 +52,21 @@ struct ClueSearch {
         if !ownNumber.isEmpty { addOwnNumberParts(ownNumber) }
         if !gtin.isEmpty { addCheckDigits(gtin) }
         discountContradicted()
+    }
+
+    /// The items an ambiguous number has; where the line names the revision of one of them alone, that first.
+    private mutating func addMeanings(_ meanings: [InboundCandidate]) {
+        let named = meanings.filter { meaning in
+            guard meaning.row >= 0, !line.revision.isBlank else { return false }
+            return store.data.mappings.rows[Int(meaning.row)].revision == line.revision
+        }
+        for meaning in meanings {
+            let isNamed = named.count == 1 && named[0] == meaning
+            let likelihood = isNamed ? 900 : 900 / meanings.count / (named.count == 1 ? 2 : 1)
+            var clue = Clue(item: meaning.item, reason: .oneOfSeveral, likelihood: likelihood)
+            clue.hasRevision = isNamed
+            add(clue)
+        }
     }
 
     /// Only items there are can be proposed.

@@ -14,6 +14,10 @@ package struct Resolver: Sendable {
         store = ResolverStore(data)
     }
 
+    init(store: ResolverStore) {
+        self.store = store
+    }
+
     package var data: ReferenceData { store.data }
 
     /// Customers whose parents lead back to themselves, each cycle once. Their levels are walked once around.

@@ -5,6 +5,7 @@ final class ResolverStore: Sendable {
     let data: ReferenceData
     let levels: AccountLevels
     let byItem: RowBuckets
+    let succession: ItemSuccession
     private let madeInbound = Mutex<InboundIndex?>(nil)
 
     init(_ data: ReferenceData) {
@@ -13,6 +14,7 @@ final class ResolverStore: Sendable {
         let keys = data.mappings.rows.map { UInt32(bitPattern: $0.item.rawValue) }
         self.data = data
         self.levels = levels
+        succession = ItemSuccession(data)
         byItem = RowBuckets(keys: keys, rowNodes: rowNodes, levels: levels, order: RowOrder(data))
     }
 

@@ -28,7 +28,10 @@ struct LineExplanation {
     }
 
     /// Of our item on an order line (rules.md 3).
-    func found(_ answer: InboundResolution) -> String {
+    ///
+    /// - Parameters:
+    ///   - line: What the line says, texts: what its ids belong to.
+    func found(_ answer: InboundResolution, _ line: OrderLineNumbers, texts: Texts) -> String {
         var out = answer.outcome.name
         if answer.row >= 0 {
             let row = resolver.row(answer.row)
@@ -44,6 +47,17 @@ struct LineExplanation {
         }
         for other in answer.alsoKnownAs {
             out += "; as \(other.namespace.name.replacing("_", with: " ")) it would be `\(text(other.item))`"
+        }
+        if let item = resolver.succession.newest(of: answer.item) {
+            out += "; our item is superseded by `\(text(item))`"
+        }
+        let held = resolver.revisionHeld(answer, line)
+        if resolver.revisionDiffers(line.revision, from: held, texts) {
+            out += "; revision `\(texts.string(line.revision))` is ordered, `\(text(held))` is held"
+        }
+        if let next = resolver.successor(of: answer, for: line, texts: texts) {
+            out += "; now `\(text(next.item))`"
+            if next.newRow >= 0 { out += ", their number `\(text(resolver.row(next.newRow).number))`" }
         }
         return out + lost(answer.lost)
     }

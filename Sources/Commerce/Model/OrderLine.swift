@@ -21,6 +21,8 @@ package struct OrderLine: Sendable {
     /// EN 16931, blank for the item's or the project's.
     package var taxCategory = TextID.blank
     package var taxRate: ExactDecimal?
+    /// The revision of the article that the customer orders; blank where it names none.
+    package var customerRevision = TextID.blank
     package var origin: Origin
 
     package init(

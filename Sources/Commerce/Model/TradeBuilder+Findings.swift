@@ -52,6 +52,20 @@ extension TradeBuilder {
                 hint: "it is charged, not credited, and shown with a minus sign"))
     }
 
+    /// Says where an order names another revision of an article than the customer's number stands for.
+    func reportRevisions(_ document: TradeDocument, _ findings: inout Findings) {
+        for line in document.lines where line.revisionDiffers {
+            findings.add(
+                .warning(
+                    "revision-differs",
+                    "order `\(texts.string(document.number))` asks for revision "
+                        + "`\(texts.string(line.orderedRevision))` of `\(texts.string(line.ordered))`, "
+                        + "which stands for revision `\(texts.string(line.customerRevision))`",
+                    at: position(line.sourceLine),
+                    hint: "the item is `\(texts.string(line.item))` all the same; ask the customer which holds"))
+        }
+    }
+
     /// Says where some lines of a document carry a tax category and others do not.
     func untaxedLines(_ document: TradeDocument, _ findings: inout Findings) {
         guard !document.totals.taxes.isEmpty,

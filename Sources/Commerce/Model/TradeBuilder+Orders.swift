@@ -67,6 +67,7 @@ extension TradeBuilder {
             return false
         }
         untaxedLines(document, &findings)
+        reportRevisions(document, &findings)
         return true
     }
 
@@ -77,7 +78,7 @@ extension TradeBuilder {
         numbers.customer = document.customer
         numbers.shipTo = document.shipTo
         let answer = resolver.resolve(numbers, texts: texts, accept: accept, explaining: explains)
-        if explains { document.explanations.append(explanation.found(answer)) }
+        if explains { document.explanations.append(explanation.found(answer, numbers, texts: texts)) }
         var made = TradeLine()
         made.lineNumber = line.lineNumber
         made.position = Int32(truncatingIfNeeded: document.lines.count + 1)
@@ -90,13 +91,16 @@ extension TradeBuilder {
         made.unit = line.unit
         made.unitPrice = line.unitPrice
         made.discountPercent = line.discountPercent
+        made.orderedRevision = line.customerRevision
         var item: Item?
         if answer.outcome.isResolved {
             item = data.items[answer.item]
             setItem(&made, answer, item, document)
+            setRevision(&made, answer, numbers)
         } else {
             made.customerItem = line.customerItemNumber
             document.unmappedCount += 1
+            setSuccessor(&made, answer, numbers)
         }
         if made.description.isBlank { made.description = item?.description ?? .blank }
         if made.unit.isBlank {
@@ -125,6 +129,8 @@ extension TradeBuilder {
         made.pieces = answer.pieces(made.quantity)
         made.piecesUnit = item?.unit ?? .blank
         if document.kind == .packingSlip { made.location = places.location(of: answer.item) }
+        made.pricePerPiece = made.unitPrice.flatMap { answer.pricePerPiece($0) }
+        made.supersededBy = resolver.succession.newest(of: answer.item) ?? .blank
         var row = answer.row
         if row < 0 {
             // Ordered by our number or by GTIN: the customer's own number for it still stands beside it.
@@ -140,6 +146,25 @@ extension TradeBuilder {
         made.customerItem = mapping.number
         made.customerDescription = mapping.description
         if answer.row >= 0 { made.customerUnit = mapping.unit }
+    }
+}
+
+extension TradeBuilder {
+    private func setRevision(
+        _ made: inout TradeLine, _ answer: InboundResolution, _ numbers: OrderLineNumbers
+    ) {
+        made.customerRevision = resolver.revisionHeld(answer, numbers)
+        made.revisionDiffers = resolver.revisionDiffers(
+            numbers.revision, from: made.customerRevision, texts)
+    }
+
+    /// What took the place of a number that is out of date.
+    private func setSuccessor(
+        _ made: inout TradeLine, _ answer: InboundResolution, _ numbers: OrderLineNumbers
+    ) {
+        guard let successor = resolver.successor(of: answer, for: numbers, texts: texts) else { return }
+        made.successorItem = successor.item
+        if successor.newRow >= 0 { made.successorNumber = resolver.row(successor.newRow).number }
     }
 }
 

@@ -125,8 +125,11 @@ package struct TradeBuilder: Sendable {
     func setCustomerUnit(_ line: inout TradeLine, row: MappingRow, ourUnit: TextID) {
         line.unitFactor = data.mappings.unitFactors[Int(row.unitFactor)]
         line.customerUnit = row.unit
+        line.customerRevision = row.revision
         guard !row.unit.isBlank, row.unit != line.unit, row.unit != ourUnit else { return }
         line.customerQuantity = Self.quotient(line.quantity, line.unitFactor)
+        guard line.customerQuantity != nil, let price = line.unitPrice else { return }
+        line.customerUnitPrice = (try? price.multiplied(by: line.unitFactor))?.normalized
     }
 
     /// The exact quotient to 6 decimals, or nil.

@@ -37,6 +37,20 @@ package struct TradeLine: Sendable {
     package var piecesUnit: TextID = .blank
     /// Where the item lies, on packing slips; blank where the stock file does not say.
     package var location: TextID = .blank
+    /// An invoice's price of one customer unit, where ``customerQuantity`` is stated.
+    package var customerUnitPrice: ExactDecimal?
+    /// An order's price of one of our units, to 6 decimals, where the line was resolved.
+    package var pricePerPiece: ExactDecimal?
+    /// The revision that the customer's number stands for; blank where the mapping states none.
+    package var customerRevision: TextID = .blank
+    /// The revision that an order line names.
+    package var orderedRevision: TextID = .blank
+    package var revisionDiffers = false
+    /// The item that took the place of ``item``.
+    package var supersededBy: TextID = .blank
+    /// Of an order line whose number is out of date: the item it now means, and the customer's number for that.
+    package var successorItem: TextID = .blank
+    package var successorNumber: TextID = .blank
     /// Nil on an order line without a price.
     package var unitPrice: ExactDecimal?
     package var discountPercent: ExactDecimal?

@@ -37,6 +37,10 @@ package enum OrdersReport {
         table.notes = [
             Note("Pieces", "quantity x unit factor of the mapping row used; blank where no item was found"),
             Note("Suggestions", "our item numbers, best first; never applied by themselves"),
+            Note(
+                "Findings",
+                "the item was found, but the revision ordered is not the one held, the unit is not that of the "
+                    + "number, or the item is superseded or inactive"),
         ]
         return table
     }
@@ -75,6 +79,12 @@ package enum OrdersReport {
         }
         buffer.append(.text(line.itemNumber))
         buffer.append(.text(line.gtin))
+        let numbers = OrderLineNumbers(line)
+        let findings = scope.resolver.findings(of: answer, numbers, texts: scope.texts)
+        buffer.append(findings.map(\.name).joined(separator: "; "))
+        buffer.append(.text(line.customerRevision))
+        buffer.append(.text(scope.resolver.revisionHeld(answer, numbers)))
+        buffer.append(.text(scope.resolver.succession.newest(of: answer.item) ?? .blank))
     }
 
     private static let columns: [Column] =
@@ -109,5 +119,9 @@ package enum OrdersReport {
         + [
             Column("ordered_item_number", "Item # ordered", .number, group: "What was ordered"),
             Column("ordered_gtin", "GTIN ordered", .number, group: "What was ordered"),
+            Column("findings", "Findings", .code),
+            Column("ordered_revision", "Revision ordered", .number, group: "What was ordered"),
+            Column("held_revision", "Revision held", .number),
+            Column("superseded_by", "Superseded by", .number),
         ]
 }

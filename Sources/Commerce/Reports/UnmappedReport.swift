@@ -94,7 +94,9 @@ package enum UnmappedReport {
             "To close a gap",
             "fill in the Customer Item # in the CSV and import it; rows left blank are skipped"),
         Note("Running share", "value of this row and all above, of the unmapped value in this currency"),
-        Note("Suggestion", "the number that ended, starts later or is switched off"),
+        Note(
+            "Suggestion",
+            "the number that ended, starts later or is switched off, or that of the item this one replaced"),
         Note("Credit columns", "unmapped credits of the same customer, item and reason; they make no row"),
     ]
 }

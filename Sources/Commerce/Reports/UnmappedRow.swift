@@ -124,8 +124,11 @@ struct UnmappedHint {
     private(set) var reason = ""
 
     init(_ row: UnmappedRow, _ scope: ReportScope) {
-        guard row.outcome != .missing else { return }
         let day = Day(number: row.lastDay)
+        if row.outcome == .missing {
+            takeRelated(row, scope, day)
+            return
+        }
         let candidates = scope.resolver.explainNumberShown(customer: row.customer, item: row.item, day: day)
             .candidates.map { scope.resolver.row($0.row) }
         switch row.outcome {
@@ -139,6 +142,19 @@ struct UnmappedHint {
             take(candidates.first { !$0.isActive }) { _ in "switched off" }
         case .mapped, .missing: break
         }
+    }
+
+    /// The customer's number for the item that this one replaced, or that replaced it.
+    private mutating func takeRelated(_ row: UnmappedRow, _ scope: ReportScope, _ day: Day) {
+        guard
+            let found = scope.resolver.relatedNumber(customer: row.customer, item: row.item, day: day)
+        else { return }
+        number = scope.resolver.row(found.row).number
+        let item = scope.texts.string(found.item)
+        reason =
+            found.isOlder
+            ? "superseded: number of \(item), which this item replaced"
+            : "superseded: number of \(item), which replaced this item"
     }
 
     private mutating func take(_ row: MappingRow?, _ why: (MappingRow) -> String) {

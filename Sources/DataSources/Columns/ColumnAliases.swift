@@ -174,7 +174,8 @@ enum ColumnAliases {
                 "primary", "is primary", "is preferred", "default", "is default", "preferred number",
             ],
             .customerRevision: [
-                "revision", "rev", "customer rev", "customer item revision", "drawing revision",
+                "revision", "rev", "customer rev", "item revision", "customer item revision",
+                "drawing revision", "drawing rev", "revision level", "rev level", "revision no",
             ],
         ],
         .stock: [
@@ -204,6 +205,10 @@ enum ColumnAliases {
                 "date to be shipped", "promised date",
             ],
             .unit: ["customer unit"],
+            .customerRevision: [
+                "revision", "rev", "customer rev", "item revision", "customer item revision",
+                "drawing revision", "drawing rev", "revision level", "rev level", "revision no",
+            ],
             .orderNumber: ["document no", "document number", "doc no", "number"],
         ],
         .invoices: [

@@ -27,9 +27,9 @@ package enum RecordKind: String, Sendable, Hashable, CaseIterable {
         case .orders:
             [
                 .orderNumber, .customerID, .customerName, .shipToID, .poNumber, .orderDate, .requestedDate,
-                .currency, .lineNumber, .customerItemNumber, .itemNumber, .gtin, .description, .quantity,
-                .unit,
-                .unitPrice, .discountPercent, .taxCategory, .taxRate, .importError,
+                .currency, .lineNumber, .customerItemNumber, .itemNumber, .gtin, .customerRevision,
+                .description, .quantity, .unit, .unitPrice, .discountPercent, .taxCategory, .taxRate,
+                .importError,
             ]
         case .invoices:
             [

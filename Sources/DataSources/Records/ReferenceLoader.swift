@@ -99,6 +99,15 @@ package struct ReferenceLoader {
                         + "`\(data.texts.string(item.supersededBy))`, which is not among the items",
                     at: position(item.origin)))
         }
+        for circle in ItemSuccession(data).circles {
+            let names = (circle + circle.prefix(1)).map { "`\(data.texts.string($0))`" }
+            findings.add(
+                .warning(
+                    "superseded-circle",
+                    "items supersede each other in a circle: \(names.joined(separator: " → "))",
+                    at: data.items[circle[0]].map { position($0.origin) },
+                    hint: "take `superseded_by` out of one of them; until then none of them has a successor"))
+        }
     }
 
     private func position(_ origin: Origin) -> Position {

@@ -58,6 +58,7 @@ extension RowReading {
             line.customerItemNumber = theirs.read(record, &data.texts)
             line.itemNumber = ours.read(record, &data.texts)
             line.gtin = gtins.read(record, &data.texts)
+            line.customerRevision = text(.customerRevision, &data.texts)
             line.description = text(.description, &data.texts)
             line.unit = text(.unit, &data.texts)
             line.unitPrice = decimal(.unitPrice)

@@ -11,7 +11,9 @@ struct DocumentCSV: Sendable {
         "document_number,document_date,customer_id,line_number,item_number,customer_item_number,status,via,"
         + "description,customer_item_description,quantity,unit,customer_quantity,customer_unit,unit_price,"
         + "discount_pct,line_net,tax_category,tax_rate,ordered_number,pieces,pieces_unit,"
-        + "reason,mapping_line,explanation"
+        + "reason,mapping_line,explanation,customer_unit_price,price_per_piece,customer_revision,"
+        + "ordered_revision,revision_differs,superseded_by,successor_item_number,"
+        + "successor_customer_item_number"
 
     /// What the lines of a packing slip have besides; `picked` is left blank to be filled in.
     static let slipHeader = ",location,picked"
@@ -64,9 +66,19 @@ struct DocumentCSV: Sendable {
         number(line.mappingLine == 0 ? nil : ExactDecimal(Int(line.mappingLine)), &out)
         var explanation = explanation
         explanation.withUTF8 { Self.append(UnsafeRawBufferPointer($0), guarded: isGuarded, to: &out) }
+        out.append(0x2C)
+        number(line.customerUnitPrice, &out)
+        number(line.pricePerPiece?.normalized, &out)
+        field(line.customerRevision, &out)
+        field(line.orderedRevision, &out)
+        plain(line.revisionDiffers ? "true" : "", &out)
+        field(line.supersededBy, &out)
+        field(line.successorItem, &out)
+        field(line.successorNumber, &out)
         if document.kind == .packingSlip {
-            out.append(0x2C)
             field(line.location, &out)
+        } else {
+            out.removeLast()
         }
         out.append(0x0D)
         out.append(0x0A)

@@ -99,7 +99,9 @@ struct DocumentView {
         "line_number", "item_number", "customer_item_number", "status", "via", "reason", "description",
         "customer_item_description", "quantity", "unit", "customer_quantity", "customer_unit", "unit_factor",
         "unit_price", "discount_pct", "net", "tax_category", "tax_rate", "ordered_number", "pieces",
-        "pieces_unit", "location", "mapping_source", "mapping_line", "explanation",
+        "pieces_unit", "location", "mapping_source", "mapping_line", "explanation", "customer_unit_price",
+        "price_per_piece", "customer_revision", "ordered_revision", "revision_differs", "superseded_by",
+        "successor_item_number", "successor_customer_item_number",
     ])
 
     private mutating func lines(_ document: borrowing TradeDocument, _ arena: inout DataArena) -> Value {
@@ -140,9 +142,22 @@ struct DocumentView {
             fields.append(line.mappingLine == 0 ? .nil : .integer(Int(line.mappingLine)))
             fields.append(
                 i < document.explanations.count ? arena.text(document.explanations[i]) : .nil)
+            appendHistory(line, &arena)
             objects.append(arena.object(Self.lineShape, fields))
         }
         return arena.array(objects)
+    }
+
+    /// Prices in the other unit, revisions, and what took the place of what.
+    private mutating func appendHistory(_ line: borrowing TradeLine, _ arena: inout DataArena) {
+        fields.append(line.customerUnitPrice.map { arena.decimal($0) } ?? .nil)
+        fields.append(line.pricePerPiece.map { arena.decimal($0.normalized) } ?? .nil)
+        fields.append(text(line.customerRevision, &arena))
+        fields.append(text(line.orderedRevision, &arena))
+        fields.append(.bool(line.revisionDiffers))
+        fields.append(text(line.supersededBy, &arena))
+        fields.append(text(line.successorItem, &arena))
+        fields.append(text(line.successorNumber, &arena))
     }
 
     private static let taxShape = Shape(["category", "rate", "base", "amount", "reason"])

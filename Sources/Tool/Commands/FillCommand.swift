@@ -11,7 +11,7 @@ struct FillCommand: AsyncParsableCommand {
         commandName: "fill", abstract: "The ERP's own file back, with the numbers filled in.",
         discussion: """
             Invoices get customer_item_number and status, orders get item_number, pieces, price_per_piece and \
-            status. Where the file has such a column, its blank fields are filled; otherwise the column is put \
+            status (and held_revision and findings, where the file names revisions). Where the file has such a column, its blank fields are filled; otherwise the column is put \
             behind. Every other byte stays as it was.
 
             Example:
@@ -77,9 +77,11 @@ struct FillCommand: AsyncParsableCommand {
     private func fillOrders(_ run: inout ProjectRun, _ file: DataFile) throws(Diagnostic) {
         let reader = try open(file)
         let columns = try columns(reader, file)
+        let namesRevisions = columns.has(.customerRevision)
         let filler = RecordFiller(
-            reader, columns: [columns[.itemNumber], -1, -1, -1],
-            headings: ["item_number", "pieces", "price_per_piece", "status"])
+            reader, columns: [columns[.itemNumber], -1, -1, -1] + (namesRevisions ? [-1, -1] : []),
+            headings: ["item_number", "pieces", "price_per_piece", "status"]
+                + (namesRevisions ? ["held_revision", "findings"] : []))
         var out = try FillOutput(output, encoding: reader.encoding)
         try out.append(filler.appendHeading)
         let (texts, accept, resolver) = (run.data.texts, run.accepted, run.resolver)
@@ -91,19 +93,26 @@ struct FillCommand: AsyncParsableCommand {
                 continue
             }
             guard next < lines.count, Int(lines[next].origin.line) == reader.line else {
-                try out.append { filler.append([[], [], [], Array("rejected".utf8)], to: &$0) }
+                let values = [[], [], [], Array("rejected".utf8)] + (namesRevisions ? [[], []] : [])
+                try out.append { filler.append(values, to: &$0) }
                 continue
             }
             let line = lines[next]
             next += 1
-            let answer = resolver.resolve(OrderLineNumbers(line), texts: texts, accept: accept)
+            let numbers = OrderLineNumbers(line)
+            let answer = resolver.resolve(numbers, texts: texts, accept: accept)
             var item: [UInt8] = []
             texts.append(answer.item, to: &item)
-            let values = [
+            var values = [
                 item, decimal(answer.pieces(line.quantity), file),
                 decimal(line.unitPrice.flatMap { answer.pricePerPiece($0) }?.normalized, file),
                 Array(answer.outcome.name.utf8),
             ]
+            if namesRevisions {
+                let held = texts.string(resolver.revisionHeld(answer, numbers))
+                let found = resolver.findings(of: answer, numbers, texts: texts).map(\.name)
+                values += [Array(held.utf8), Array(found.joined(separator: "; ").utf8)]
+            }
             try out.append { filler.append(values, to: &$0) }
         }
         try out.finish()

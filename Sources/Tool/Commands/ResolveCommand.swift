@@ -33,6 +33,9 @@ struct ResolveCommand: AsyncParsableCommand {
     @Option(help: "The unit of the line, which decides between numbers for several units.")
     var unit: String?
 
+    @Option(help: "The customer's revision of the article, compared with the one its number stands for.")
+    var revision: String?
+
     @Option(help: ArgumentHelp("The day it is asked for, else today.", valueName: "yyyy-MM-dd"))
     var date: Day?
 
@@ -75,6 +78,7 @@ struct ResolveCommand: AsyncParsableCommand {
         var asked = LookUp.Asked(customer: customer, day: day)
         asked.shipTo = try run.customer(shipTo) ?? .blank
         asked.unit = run.data.texts.intern(unit ?? "")
+        asked.revision = run.data.texts.intern(revision ?? "")
         let answer =
             if let item { LookUp.item(item, asked, run) } else { LookUp.number(number ?? "", asked, &run) }
         let text = json ? LookUpJSON.text(answer) : LookUpText.text(answer)

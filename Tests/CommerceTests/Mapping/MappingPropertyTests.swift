@@ -65,6 +65,76 @@ import Testing
                 #expect(row.isActive && !row.isNeverValid && row.covers(line.day))
                 #expect(accounts.contains(row.account))
             }
+            if let pieces = found.pieces(7) {
+                #expect(try pieces == ExactDecimal(7).multiplied(by: side.resolver.unitFactor(ofRow: found.row)))
+            }
+        }
+    }
+
+    @Test(arguments: 0..<40)
+    func `what took a number's place is an item there is, with a number of that customer valid that day`(
+        _ seed: Int
+    ) {
+        let side = Side(MappingWorld(seed: UInt64(seed)), noise: [])
+        var random = SeededGenerator(seed: UInt64(seed) + 7_500)
+        for (customer, shipTo, text, unit, day) in Self.questions(&random) {
+            let line = OrderLineNumbers(
+                customer: side.id(customer), shipTo: side.id(shipTo), day: Day(number: Int32(day)),
+                customerItemNumber: side.id(text), unit: side.id(unit))
+            let accounts = side.resolver.accounts(of: line.customer, shipTo: line.shipTo)
+            let found = side.resolver.resolve(line, texts: side.texts)
+            if let next = side.resolver.successor(of: found, for: line, texts: side.texts) {
+                #expect(found.outcome == .expired || found.outcome == .inactive)
+                let old = side.resolver.row(next.row)
+                #expect(accounts.contains(old.account) && !(old.isActive && old.covers(line.day)))
+                #expect(side.resolver.data.items.contains(next.item) || next.instead == nil)
+                if next.instead != nil {
+                    #expect(next.instead == old.item && next.item != old.item)
+                    #expect(side.resolver.succession.after(old.item).contains(next.item))
+                } else {
+                    #expect(next.item == old.item && next.newRow >= 0 && next.newRow != next.row)
+                }
+                Self.check(next.newRow, of: next.item, line, accounts, side)
+            }
+            let related = side.resolver.relatedNumber(
+                customer: line.customer, shipTo: line.shipTo, item: side.id(text), unit: line.unit,
+                day: line.day)
+            if let related {
+                #expect(related.item != side.id(text))
+                #expect(accounts.contains(side.resolver.row(related.row).account))
+                if related.isValid { Self.check(related.row, of: related.item, line, accounts, side) }
+            }
+        }
+    }
+
+    private static func check(
+        _ at: Int32, of item: TextID, _ line: OrderLineNumbers, _ accounts: [Account], _ side: Side
+    ) {
+        guard at >= 0 else { return }
+        let row = side.resolver.row(at)
+        #expect(row.item == item && row.isActive && row.covers(line.day) && accounts.contains(row.account))
+    }
+
+    @Test(arguments: 0..<40)
+    func `a revision never changes which item is found, and differs only where both are stated`(
+        _ seed: Int
+    ) {
+        let side = Side(MappingWorld(seed: UInt64(seed)), noise: [])
+        var random = SeededGenerator(seed: UInt64(seed) + 7_700)
+        for (customer, shipTo, text, unit, day) in Self.questions(&random) {
+            var line = OrderLineNumbers(
+                customer: side.id(customer), shipTo: side.id(shipTo), day: Day(number: Int32(day)),
+                customerItemNumber: side.id(text), unit: side.id(unit))
+            let plain = side.resolver.resolve(line, texts: side.texts)
+            line.revision = side.id(MappingOracleTests.pick(MappingWorld.revisions, &random))
+            let named = side.resolver.resolve(line, texts: side.texts)
+            #expect(plain.outcome == named.outcome && plain.item == named.item && plain.row == named.row)
+            let held = side.text(side.resolver.revisionHeld(named, line)).uppercased()
+            let stated = side.text(line.revision).uppercased()
+            let differs = side.resolver.findings(of: named, line, texts: side.texts)
+                .contains(.revisionDiffers)
+            let isOther = held.filter { $0 != " " } != stated.filter { $0 != " " }
+            #expect(differs == (!held.isEmpty && !stated.isEmpty && isOther))
         }
     }
 
@@ -85,11 +155,19 @@ import Testing
         let (customer, shipTo, text, unit, day) = question
         let line = OrderLineNumbers(
             customer: side.id(customer), shipTo: side.id(shipTo), day: Day(number: Int32(day)),
-            customerItemNumber: side.id(text), unit: side.id(unit))
+            customerItemNumber: side.id(text), unit: side.id(unit), revision: side.id("A"))
         let found = side.resolver.resolve(line, texts: side.texts)
         let shown = side.resolver.numberShown(
             customer: line.customer, shipTo: line.shipTo, item: side.id(text), unit: line.unit, day: line.day)
-        return "\(found.outcome) \(side.text(found.item)) \(String(describing: found.via)) \(found.distance) "
+        let next = side.resolver.successor(of: found, for: line, texts: side.texts)
+        let related = side.resolver.relatedNumber(
+            customer: line.customer, shipTo: line.shipTo, item: side.id(text), unit: line.unit, day: line.day)
+        let findings = side.resolver.findings(of: found, line, texts: side.texts).map(\.name)
+        let history =
+            "\(findings) \(side.text(side.resolver.revisionHeld(found, line))) "
+            + "\(next.map { side.text($0.item) } ?? "") \(String(describing: side.row(next?.newRow ?? -1))) "
+            + "\(related.map { side.text($0.item) } ?? "") \(String(describing: side.row(related?.row ?? -1)))"
+        return history + " \(found.outcome) \(side.text(found.item)) \(String(describing: found.via)) \(found.distance) "
             + "\(String(describing: side.row(found.row))) \(side.meanings(found.candidates)) \(shown.outcome) "
             + "\(shown.level) \(String(describing: side.row(shown.row)))"
     }

@@ -60,7 +60,7 @@ import Testing
             evidence: "their description of `21001`"),
         Case(
             name: "a number that ended", number: "OLD-1", item: "21001", reason: "superseded",
-            evidence: "replaced by `TK-501-18`"),
+            evidence: "`OLD-1` ended 2009-12-31, replaced by `TK-501-18`"),
         Case(
             name: "an item that has a successor", number: "OLD-2", item: "21009", reason: "superseded",
             evidence: "`OLD-2` meant `21008`, superseded by `21009`"),

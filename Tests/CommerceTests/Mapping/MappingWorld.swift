@@ -12,6 +12,9 @@ struct MappingWorld {
     struct Article {
         var number: String
         var gtin = ""
+        var supersededBy = ""
+        var active = true
+        var unit = ""
     }
 
     struct Row: Equatable {
@@ -26,6 +29,7 @@ struct MappingWorld {
         var to: Int?
         var preferred = false
         var active = true
+        var revision = ""
     }
 
     var buyers: [Buyer] = []
@@ -43,6 +47,7 @@ struct MappingWorld {
         "0000012345678",
     ]
     static let units = ["", "", "EA", "BOX"]
+    static let revisions = ["", "", "A", "B", "b "]
 
     init() {}
 
@@ -66,6 +71,15 @@ struct MappingWorld {
         let crowd = Int.random(in: 20..<220, using: &random)
         for _ in 0..<crowd { rows.append(Self.row(ids, &random)) }
         for _ in 0..<(crowd / 20) { rows.append(rows[Int.random(in: 0..<crowd, using: &random)]) }
+        for at in rows.indices { rows[at].revision = Self.revisions.randomElement(using: &random) ?? "" }
+        for at in articles.indices {
+            articles[at].unit = Self.units.randomElement(using: &random) ?? ""
+            articles[at].active = Int.random(in: 0..<4, using: &random) > 0
+            // Chains, circles, items that supersede themselves, successors that are not there.
+            if Bool.random(using: &random) {
+                articles[at].supersededBy = Self.items.randomElement(using: &random) ?? ""
+            }
+        }
     }
 
     private static func row(_ ids: [String], _ random: inout SeededGenerator) -> Row {
@@ -99,7 +113,7 @@ struct MappingWorld {
                 MappingRow(
                     account: account, item: data.texts.intern(row.item),
                     number: data.texts.intern(row.number),
-                    unit: data.texts.intern(row.unit),
+                    unit: data.texts.intern(row.unit), revision: data.texts.intern(row.revision),
                     unitFactor: data.mappings.unitFactorIndex(ExactDecimal(row.factor)),
                     validFrom: row.from.map { Int32($0) } ?? .min, validTo: row.to.map { Int32($0) } ?? .max,
                     line: UInt32(at + 2), isPreferred: row.preferred, isActive: row.active))
@@ -115,7 +129,9 @@ struct MappingWorld {
         for article in articles {
             let number = data.texts.intern(article.number)
             let item = Item(
-                number: number, description: .blank, gtin: data.texts.intern(article.gtin), origin: origin)
+                number: number, description: .blank, gtin: data.texts.intern(article.gtin),
+                unit: data.texts.intern(article.unit), active: article.active,
+                supersededBy: data.texts.intern(article.supersededBy), origin: origin)
             _ = data.items.add(item, key: number)
         }
         return data

@@ -150,7 +150,35 @@ enum LineSchema {
                     "explanation", .text,
                     "with `render --explain`: the row, its level and days, and what lost, in a sentence",
                     isOptional: true),
-            ])
+            ] + history(kind))
+    }
+
+    /// Prices in the other unit, revisions, and what took the place of what.
+    private static func history(_ kind: TradeKind?) -> [DataField] {
+        [
+            DataField(
+                "customer_unit_price", .decimal, "invoices: the price of one customer unit, where that differs",
+                isOptional: true),
+            DataField(
+                "price_per_piece", DocumentSchema.only(.order, .packingSlip, for: kind, .decimal),
+                "orders: the price of one of our units, to 6 decimals, where the line was resolved",
+                isOptional: true),
+            DataField(
+                "customer_revision", .text, "the revision that the customer's number stands for",
+                isOptional: true),
+            DataField(
+                "ordered_revision", DocumentSchema.only(.order, .packingSlip, for: kind, .text),
+                "orders: the revision that the customer wrote", isOptional: true),
+            DataField("revision_differs", .boolean, "whether these two are not the same"),
+            DataField(
+                "superseded_by", .text, "our item that took the place of this one", isOptional: true),
+            DataField(
+                "successor_item_number", DocumentSchema.only(.order, .packingSlip, for: kind, .text),
+                "orders, of a number that is out of date: our item that it means now", isOptional: true),
+            DataField(
+                "successor_customer_item_number", DocumentSchema.only(.order, .packingSlip, for: kind, .text),
+                "orders: the customer's number for that", isOptional: true),
+        ]
     }
 
     /// How a line of an order is understood, and how one of an invoice is printed.
