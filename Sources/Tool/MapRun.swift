@@ -15,8 +15,12 @@ struct MapRun {
     let store: MappingFileStore
     var run: ProjectRun
 
-    /// - Parameter writes: false for what only shows a change.
-    init(_ options: GlobalOptions, _ change: ChangeOptions, writes: Bool) throws {
+    /// - Parameters:
+    ///   - writes: false for what only shows a change.
+    ///   - path: a mapping file to look at instead of the project's.
+    init(
+        _ options: GlobalOptions, _ change: ChangeOptions, writes: Bool, instead path: String? = nil
+    ) throws {
         self.options = options
         self.change = change
         talk = Talk(options)
@@ -28,6 +32,7 @@ struct MapRun {
                     hint: "name the file in \(project.file): `data: { mappings: FILE }`"))
             throw Stop(.inputRefused)
         }
+        if let path { (file.path, file.name) = (path, path) }
         guard file.format == .csv else {
             talk.show(.error("not-csv", "`\(file.name)` is not CSV; only CSV files can be changed"))
             throw Stop(.inputRefused)
@@ -103,6 +108,26 @@ struct MapRun {
             return
         }
         try write(edited, what: what, undoes: undoes)
+    }
+
+    /// Shows what another mapping file says otherwise than this one.
+    mutating func compare(with path: String) throws {
+        var other = file
+        (other.path, other.name, other.contents) = (path, path, nil)
+        let new: ReferenceData
+        var findings = Findings()
+        do {
+            let bytes = try WholeFile.bytes(path, name: path)
+            new = try MappingReread.data(run.data, other, bytes: bytes, names: names, &findings)
+        } catch let problem as Diagnostic {
+            throw refused(DiagnosticList([problem]))
+        } catch let list as DiagnosticList {
+            throw refused(list)
+        }
+        run.findings.merge(findings)
+        run.showFindings()
+        try show(new, unchanged: 0)
+        if run.status != .done || findings.errorCount > 0 { throw Stop(.inputRefused) }
     }
 
     private mutating func show(_ new: ReferenceData, unchanged: Int) throws {

@@ -37,21 +37,28 @@ package struct MappingDifference: Sendable {
         var (gone, come) = Self.moved(old, new)
         var ends: [MappingRow] = []
         pairLastDays(&gone, &come, &ends)
-        for row in come {
-            let was = ends.firstIndex {
-                Content($0, withoutNumber: true) == Content(row, withoutNumber: true)
-                    && $0.validTo != .max && $0.validTo + 1 == row.validFrom
-            }
-            if let was {
-                entries.append(Entry(kind: .changed, row: row, was: ends[was]))
-                ends.remove(at: was)
-            } else {
-                entries.append(Entry(kind: .added, row: row))
-            }
-        }
+        pairFollowing(come, &ends)
         entries += ends.map { Entry(kind: .ended, row: $0) }
         entries += gone.map { Entry(kind: .removed, row: $0) }
         entries.sort { ($0.row.line, $0.kind.rawValue) < ($1.row.line, $1.kind.rawValue) }
+    }
+
+    /// A row that starts the day after another of its account, item and unit ended takes its place.
+    private mutating func pairFollowing(_ come: [MappingRow], _ ends: inout [MappingRow]) {
+        var waiting: [Content: [Int]] = [:]
+        for (at, row) in ends.enumerated().reversed() where row.validTo != .max {
+            waiting[Content(row, startingAt: row.validTo + 1), default: []].append(at)
+        }
+        var isPaired = [Bool](repeating: false, count: ends.count)
+        for row in come {
+            guard let was = waiting[Content(row, startingAt: row.validFrom)]?.popLast() else {
+                entries.append(Entry(kind: .added, row: row))
+                continue
+            }
+            isPaired[was] = true
+            entries.append(Entry(kind: .changed, row: row, was: ends[was]))
+        }
+        ends = ends.indices.filter { !isPaired[$0] }.map { ends[$0] }
     }
 
     package func count(_ kind: Kind) -> Int { entries.count { $0.kind == kind } }
@@ -126,17 +133,24 @@ package struct MappingDifference: Sendable {
         let to: Int32
         let flags: UInt8
 
-        init(_ row: MappingRow, withoutLastDay: Bool = false, withoutNumber: Bool = false) {
+        init(_ row: MappingRow, withoutLastDay: Bool = false) {
             account = row.account
             item = row.item
             unit = row.unit
-            number = withoutNumber ? .blank : row.number
-            description = withoutNumber ? .blank : row.description
-            revision = withoutNumber ? .blank : row.revision
-            factor = withoutNumber ? 0 : row.unitFactor
-            from = withoutNumber ? 0 : row.validFrom
-            to = withoutNumber || withoutLastDay ? 0 : row.validTo
-            flags = withoutNumber ? 0 : (row.isPreferred ? 1 : 0) | (row.isActive ? 2 : 0)
+            number = row.number
+            description = row.description
+            revision = row.revision
+            factor = row.unitFactor
+            from = row.validFrom
+            to = withoutLastDay ? 0 : row.validTo
+            flags = (row.isPreferred ? 1 : 0) | (row.isActive ? 2 : 0)
+        }
+
+        /// Whose number of which item and unit it is from a day on.
+        init(_ row: MappingRow, startingAt day: Int32) {
+            (account, item, unit, from) = (row.account, row.item, row.unit, day)
+            (number, description, revision) = (.blank, .blank, .blank)
+            (factor, to, flags) = (0, 0, 0)
         }
     }
 }

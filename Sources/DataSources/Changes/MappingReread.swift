@@ -8,11 +8,19 @@ package enum MappingReread {
     package static func data(
         _ data: ReferenceData, _ file: DataFile, bytes: [UInt8], names: CustomerNames
     ) throws(DiagnosticList) -> ReferenceData {
+        var findings = Findings()
+        return try Self.data(data, file, bytes: bytes, names: names, &findings)
+    }
+
+    /// The same; `findings` gets what is wrong with the rows.
+    package static func data(
+        _ data: ReferenceData, _ file: DataFile, bytes: [UInt8], names: CustomerNames,
+        _ findings: inout Findings
+    ) throws(DiagnosticList) -> ReferenceData {
         var file = file
         file.contents = bytes
         var new = data
         new.mappings.rows = []
-        var findings = Findings()
         do throws(DiagnosticList) {
             var rows = try RowReading(
                 file, source: data.mappings.source, rejects: RejectsWriter(file, folder: "", isSilent: true))

@@ -66,7 +66,8 @@ import Testing
                 #expect(accounts.contains(row.account))
             }
             if let pieces = found.pieces(7) {
-                #expect(try pieces == ExactDecimal(7).multiplied(by: side.resolver.unitFactor(ofRow: found.row)))
+                let factor = side.resolver.unitFactor(ofRow: found.row)
+                #expect(pieces == (try? ExactDecimal(7).multiplied(by: factor)))
             }
         }
     }
