@@ -98,6 +98,9 @@ enum CheckFindings {
         let (resolver, texts) = (run.resolver, run.data.texts)
         func quoted(_ id: TextID) -> String { "`\(texts.string(id))`" }
         let asked = [line.customerItemNumber, line.itemNumber, line.gtin].first { !$0.isBlank } ?? .blank
+        let subject =
+            asked == answer.item
+            ? "\(quoted(asked)) is ordered" : "\(quoted(asked)) means \(quoted(answer.item))"
         let place = Position(file: file, line: Int(line.origin.line))
         for finding in resolver.findings(of: answer, numbers, texts: texts) {
             let code = finding.name.replacing("_", with: "-")
@@ -116,19 +119,18 @@ enum CheckFindings {
                     return .warning(
                         code,
                         "\(line.quantity) \(texts.string(line.unit)) of \(quoted(asked)) are ordered, which "
-                            + "counts in another unit",
+                            + "counts in \(texts.string(resolver.unitCounted(answer)))",
                         at: place,
                         hint: "taken as \(pieces) pieces of \(quoted(answer.item)); ask the customer, or map "
                             + "a number of that unit")
                 case .itemSuperseded:
                     let next = resolver.succession.newest(of: answer.item) ?? .blank
                     return .warning(
-                        code,
-                        "\(quoted(asked)) means \(quoted(answer.item)), which is superseded by \(quoted(next))",
+                        code, "\(subject), which is superseded by \(quoted(next))",
                         at: place, hint: "nothing is exchanged by itself; ask the customer")
                 case .itemInactive:
                     return .warning(
-                        code, "\(quoted(asked)) means \(quoted(answer.item)), which is inactive", at: place)
+                        code, "\(subject), which is inactive", at: place)
                 }
             }
         }

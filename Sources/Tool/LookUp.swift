@@ -77,6 +77,8 @@ struct LookUp {
     /// The revision asked for and the one that the customer's number stands for.
     var revisionAsked = ""
     var revisionHeld = ""
+    /// The unit asked for, and the one that the answer counts in, where that is another.
+    var units: (asked: String, counted: String)?
     /// What is odd about the answer, by name (``OrderLineFinding``).
     var findings: [String] = []
     var candidates: [Row] = []
@@ -111,7 +113,8 @@ struct LookUpWords {
             account: account(row.account),
             level: level.map { $0 == .parent && distance > 1 ? "parent, \(distance) up" : $0.name },
             unit: data.texts.string(row.unit), unitFactor: data.mappings.unitFactors[Int(row.unitFactor)],
-            revision: data.texts.string(row.revision), validFrom: row.validFrom == .min ? nil : Day(number: row.validFrom),
+            revision: data.texts.string(row.revision),
+            validFrom: row.validFrom == .min ? nil : Day(number: row.validFrom),
             validTo: row.validTo == .max ? nil : Day(number: row.validTo), source: source,
             line: Int(row.line), state: RowState(row, on: day), lost: lost?.words, lostReason: lost?.name)
     }
@@ -183,6 +186,9 @@ extension LookUp {
             takeState(of: found.item, run)
             revisionHeld = texts.string(run.resolver.revisionHeld(found, line))
             findings = run.resolver.findings(of: found, line, texts: texts).map(\.name)
+            if findings.contains(OrderLineFinding.unitDiffers.name) {
+                units = (texts.string(line.unit), texts.string(run.resolver.unitCounted(found)))
+            }
         }
         if found.row >= 0 {
             row = words.row(found.row, level: found.via, distance: found.distance)

@@ -29,7 +29,8 @@ enum LookUpJSON {
                     answer.suggestions.map { hint in
                         object([
                             ("item_number", quoted(hint.item)), ("reason", quoted(hint.reason)),
-                            ("evidence", quoted(hint.evidence)), ("score", hint.score.map(String.init) ?? "null"),
+                            ("evidence", quoted(hint.evidence)),
+                            ("score", hint.score.map(String.init) ?? "null"),
                         ])
                     })
             ),

@@ -43,8 +43,8 @@ enum LookUpText {
         } else if !answer.revisionAsked.isEmpty {
             out += "  rev     none held, `\(answer.revisionAsked)` was asked for\n"
         }
-        if answer.findings.contains(OrderLineFinding.unitDiffers.name) {
-            out += "  note    the unit asked for is not the one counted in\n"
+        if let units = answer.units {
+            out += "  note    asked for in \(units.asked), counted in \(units.counted)\n"
         }
         if !answer.successor.isEmpty { out += "  note    superseded by our item `\(answer.successor)`\n" }
         if !answer.isActive { out += "  note    our item is inactive\n" }

@@ -60,12 +60,17 @@ struct MapImportRun {
 
     private func tell(isKept: Bool, writes: Bool) {
         let parts = [
-            Talk.count(file.readRows, "row") + " read", "\(file.blankRows) left blank",
+            Talk.count(file.readRows, "row") + " read", "\(file.blankRows) left blank and skipped",
             "\(plan.unchanged) held already", "\(plan.additions.count) new, \(plan.endings.count) ended",
             "\(file.refused.count) refused",
         ]
         map.talk.say(parts.joined(separator: ", "))
         if plan.isEmpty, file.refused.isEmpty { map.talk.say("nothing to change in \(map.file.name)") }
+        if !writes, !plan.isEmpty {
+            let keeping = file.refused.isEmpty ? "" : " --keep-good"
+            map.talk.say(
+                "nothing was written; `counterpart map import \(file.file.name)\(keeping)` makes the change")
+        }
         if writes, !isKept {
             map.talk.say(
                 "nothing was written, as rows are refused (--keep-good imports the others)")

@@ -51,6 +51,12 @@ struct MapRun {
             run.showFindings()
             throw Stop(.inputRefused)
         }
+        let unread = run.loader.accounts.first { $0.kind == .mappings }?.rejected ?? 0
+        if unread > 0 {
+            talk.say(
+                "\(Talk.count(unread, "row")) of \(file.name) cannot be read, left as found "
+                    + "(`counterpart check` says which)")
+        }
     }
 
     var names: CustomerNames { run.loader.names }
@@ -168,7 +174,7 @@ struct MapRun {
             throw Stop(error.code == "unwritable-output" ? .unwritable : .inputRefused)
         }
         talk.say(
-            "wrote \(file.name) (change \(entry.number) of \(entry.by); `counterpart map undo` takes it back)"
+            "wrote \(file.name): change \(entry.number) by \(entry.by); `counterpart map undo` takes it back"
         )
     }
 }

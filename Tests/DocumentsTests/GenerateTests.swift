@@ -328,9 +328,11 @@ extension DocumentFixture {
             "document_number,document_date,customer_id,line_number,item_number,customer_item_number,status,via,"
             + "description,customer_item_description,quantity,unit,customer_quantity,customer_unit,unit_price,"
             + "discount_pct,line_net,tax_category,tax_rate,ordered_number,pieces,pieces_unit,"
-            + "reason,mapping_line,explanation\r\n"
+            + "reason,mapping_line,explanation,customer_unit_price,price_per_piece,customer_revision,"
+            + "ordered_revision,revision_differs,superseded_by,successor_item_number,"
+            + "successor_customer_item_number\r\n"
             + "100,2011-01-26,nordwind,1,BOX,NW-BOX,mapped,own,\"a, \"\"b\"\"\",their words,24,EA,2,CT,1.005,,24.12,S,"
-            + "20,,,,,3,\r\n"
+            + "20,,,,,3,,12.06,,,,,,,\r\n"
         #expect(csv == expected)
     }
 }

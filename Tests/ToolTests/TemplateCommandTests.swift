@@ -166,6 +166,7 @@ import Testing
         if field["format"]?.text == "date" { return value.wholeMatch(of: /\d{4}-\d\d-\d\d/) != nil }
         if types.contains("integer") { return Int(value) != nil }
         if types.contains("number") { return value.wholeMatch(of: /-?\d+(\.\d+)?/) != nil }
+        if types.contains("boolean") { return ["true", "false"].contains(value) }
         return types.contains("string") || types.contains("array")
     }
 }

@@ -16,14 +16,22 @@ package enum MappingDiffReport {
             rowCount: entries.count, texts: scope.texts
         ) { at, buffer in fill(entries[at], factors, &buffer) }
         table.highlights = highlights(difference, effects, unchanged)
-        table.notes = [
-            Note("changed", "another number from `valid_from` on; the row before ends the day before"),
-            Note("Line", "of the mapping file as it will be"),
-        ]
+        table.notes = notes(difference)
         table.parts = [
             months(effects, scope), orderLines(effects, orders, scope), findings(effects, scope),
         ]
         return table
+    }
+
+    private static func notes(_ difference: MappingDifference) -> [Note] {
+        let changed = Note(
+            "changed", "another number from `Valid from` on; the row before ends the day before")
+        let line = Note("Line", "of the mapping file as the change leaves it")
+        let replaced = Note(
+            "replaced", "the same row says otherwise on all its days, those of past documents among them")
+        return (difference.count(.changed) > 0 ? [changed] : [])
+            + (difference.count(.replaced) > 0 ? [replaced] : [])
+            + (difference.entries.isEmpty ? [] : [line])
     }
 
     private static func fill(
@@ -35,7 +43,8 @@ package enum MappingDiffReport {
         buffer.append(.text(row.account.groupName ?? .blank))
         buffer.append(.text(row.item))
         buffer.append(.text(row.number))
-        buffer.append(entry.kind == .changed ? .text(entry.was?.number ?? .blank) : .blank)
+        let showsWas = entry.kind == .changed || entry.kind == .replaced
+        buffer.append(showsWas ? .text(entry.was?.number ?? .blank) : .blank)
         buffer.append(row.validFrom == .min ? .blank : .day(Day(number: row.validFrom)))
         buffer.append(row.validTo == .max ? .blank : .day(Day(number: row.validTo)))
         buffer.append(.text(row.unit))
@@ -91,10 +100,15 @@ package enum MappingDiffReport {
             buffer.append(.integer(month.renumberedLines))
             buffer.append(.money(month.renumberedValue.value, digits: digits))
             buffer.append(.integer(month.creditLines))
+            let coverage = month.coverage
+            buffer.append(.decimal(optional: coverage.was))
+            buffer.append(.decimal(optional: coverage.now))
         }
         table.notes = [
-            Note("Mapped", "sale lines that had no number on their day and would have one"),
-            Note("Other number", "sale lines whose number would read differently if printed again"),
+            Note("Newly mapped", "sale lines that had no number on their day and get one"),
+            Note("Other number", "sale lines whose number reads differently if they are printed again"),
+            Note(
+                "Mapped before and after", "sale lines with a number, of all of the month in that currency"),
         ]
         return table
     }
@@ -108,6 +122,8 @@ package enum MappingDiffReport {
         Column("other_number_lines", "Other number", .integer),
         Column("other_number_value", "Value, other number", .money(digits: 2)),
         Column("credit_lines", "Credit lines", .integer),
+        Column("line_coverage_was_pct", "Mapped before %", .percent(digits: 2)),
+        Column("line_coverage_pct", "Mapped after %", .percent(digits: 2)),
     ]
 
     private static func orderLines(_ effects: MappingEffects, _ orders: [OrderLine], _ scope: ReportScope)

@@ -9,6 +9,8 @@ package struct MappingDifference: Sendable {
         /// An ended row holds again, or longer.
         case extended
         case removed
+        /// The same row says otherwise on all its days, which no change by this program does.
+        case replaced
 
         package var name: String {
             switch self {
@@ -17,6 +19,7 @@ package struct MappingDifference: Sendable {
             case .ended: "ended"
             case .extended: "extended"
             case .removed: "removed"
+            case .replaced: "replaced"
             }
         }
     }
@@ -37,10 +40,25 @@ package struct MappingDifference: Sendable {
         var (gone, come) = Self.moved(old, new)
         var ends: [MappingRow] = []
         pairLastDays(&gone, &come, &ends)
+        pairReplaced(&gone, &come)
         pairFollowing(come, &ends)
         entries += ends.map { Entry(kind: .ended, row: $0) }
         entries += gone.map { Entry(kind: .removed, row: $0) }
         entries.sort { ($0.row.line, $0.kind.rawValue) < ($1.row.line, $1.kind.rawValue) }
+    }
+
+    /// A row of the same account, item, unit and days, with another number or anything else, was written over.
+    private mutating func pairReplaced(_ gone: inout [MappingRow], _ come: inout [MappingRow]) {
+        var waiting: [Content: [Int]] = [:]
+        for (at, row) in gone.enumerated().reversed() { waiting[Content(place: row), default: []].append(at) }
+        var isPaired = [Bool](repeating: false, count: gone.count)
+        come = come.filter { row in
+            guard let was = waiting[Content(place: row)]?.popLast() else { return true }
+            isPaired[was] = true
+            entries.append(Entry(kind: .replaced, row: row, was: gone[was]))
+            return false
+        }
+        gone = gone.indices.filter { !isPaired[$0] }.map { gone[$0] }
     }
 
     /// A row that starts the day after another of its account, item and unit ended takes its place.
@@ -146,11 +164,16 @@ package struct MappingDifference: Sendable {
             flags = (row.isPreferred ? 1 : 0) | (row.isActive ? 2 : 0)
         }
 
+        /// Whose number of which item and unit it is, and on which days.
+        init(place row: MappingRow) {
+            self.init(row, startingAt: row.validFrom, endingOn: row.validTo)
+        }
+
         /// Whose number of which item and unit it is from a day on.
-        init(_ row: MappingRow, startingAt day: Int32) {
-            (account, item, unit, from) = (row.account, row.item, row.unit, day)
+        init(_ row: MappingRow, startingAt day: Int32, endingOn last: Int32 = 0) {
+            (account, item, unit, from, to) = (row.account, row.item, row.unit, day, last)
             (number, description, revision) = (.blank, .blank, .blank)
-            (factor, to, flags) = (0, 0, 0)
+            (factor, flags) = (0, 0)
         }
     }
 }

@@ -13,6 +13,17 @@ package struct MappingEffects: Sendable {
         package var renumberedLines = 0
         package var renumberedValue = DecimalTotal()
         package var creditLines = 0
+        /// Of all sale lines of the month and currency.
+        package fileprivate(set) var lines = 0
+        package fileprivate(set) var linesMappedBefore = 0
+
+        /// Sale lines with a number in percent of all, before and after; nil where there are none.
+        package var coverage: (was: ExactDecimal?, now: ExactDecimal?) {
+            let now = linesMappedBefore + mappedLines - unmappedLines
+            return (percent(linesMappedBefore, of: lines), percent(now, of: lines))
+        }
+
+        var isChanged: Bool { mappedLines + unmappedLines + renumberedLines + creditLines > 0 }
     }
 
     /// An order line that is found differently.
@@ -65,6 +76,7 @@ package struct MappingEffects: Sendable {
                 customer: line.customer, shipTo: shipTo, item: line.item, unit: line.unit, day: line.date)
             let now = new.numberShown(
                 customer: line.customer, shipTo: shipTo, item: line.item, unit: line.unit, day: line.date)
+            if line.lineClass == .sale { countLine(line, tables, isMapped: was.outcome.isMapped) }
             if was.outcome.isMapped == now.outcome.isMapped {
                 guard was.row >= 0, now.row >= 0, old.row(was.row).number != new.row(now.row).number else {
                     continue
@@ -72,6 +84,12 @@ package struct MappingEffects: Sendable {
             }
             count(line, tables, was.outcome.isMapped, now.outcome.isMapped)
         }
+    }
+
+    private mutating func countLine(_ line: InvoiceLine, _ tables: InvoiceTables, isMapped: Bool) {
+        let at = place(line.date.month, currencies.currency(of: line, tables))
+        months[at].lines += 1
+        if isMapped { months[at].linesMappedBefore += 1 }
     }
 
     private mutating func count(_ line: InvoiceLine, _ tables: InvoiceTables, _ was: Bool, _ now: Bool) {
@@ -121,9 +139,10 @@ package struct MappingEffects: Sendable {
         goneFindings = before.filter { !still.contains($0.id) }
     }
 
-    /// Puts months in order; call it when all lines were added.
+    /// Keeps the months that change, in order; call it when all lines were added.
     package mutating func finish() {
         let texts = new.data.texts
+        months.removeAll { !$0.isChanged }
         months.sort {
             $0.month != $1.month ? $0.month < $1.month : texts.precedes($0.currency, $1.currency)
         }

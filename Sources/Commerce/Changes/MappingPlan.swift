@@ -114,7 +114,8 @@ package struct MappingPlan: Sendable {
                 throw ChangeRefusal(
                     "several-units",
                     "`\(text(wanted.item))` has numbers for several units, so it is not clear which one changes",
-                    hint: "give `customer_unit`", row: candidates.first ?? -1)
+                    hint: "name the unit: `--unit`, or the column `customer_unit`",
+                    row: candidates.first ?? -1)
             }
             if let old = candidates.first {
                 (wanted.unit, wanted.unitFactor) = (row(old).unit, row(old).unitFactor)
@@ -219,8 +220,21 @@ package struct MappingPlan: Sendable {
             else { continue }
             throw ChangeRefusal(
                 "number-taken", "`\(text(wanted.number))` means `\(text(row.item))` already\(place(other))",
-                hint: "end that row first: a number that means two items finds none", row: other)
+                hint: hint(endingRowOf: row, for: wanted), row: other)
         }
+    }
+
+    /// How to make room for a number that means another item; where that item was superseded by the wanted one,
+    /// the number probably moved with it.
+    private func hint(endingRowOf row: MappingRow, for wanted: MappingRow) -> String {
+        guard let item = data.items[row.item], !item.supersededBy.isBlank,
+            ItemSuccession(data).after(row.item).contains(wanted.item)
+        else { return "end that row first: a number that means two items finds none" }
+        let day = wanted.validFrom == .min ? "" : " --on \(Day(number: wanted.validFrom - 1))"
+        let whose = row.account.customerID.map { " --customer \(text($0))" } ?? ""
+        return
+            "`\(text(row.item))` is superseded by `\(text(wanted.item))`: where the number moved with it, end the "
+            + "old row first (`counterpart map end \(text(row.number))\(whose)\(day)`)"
     }
 
     private mutating func commit(
@@ -283,8 +297,12 @@ package struct MappingPlan: Sendable {
         let found = rows(account, number: number, item: item)
         if found.isEmpty {
             throw ChangeRefusal(
-                "no-such-row", "there is no row of that number or item",
-                hint: "`counterpart resolve` says who has it")
+                "no-such-row",
+                number.isBlank
+                    ? "\(whose(account)) no number for `\(text(item))`"
+                    : "\(whose(account)) no number `\(text(number))`"
+                        + (item.isBlank ? "" : " for `\(text(item))`"),
+                hint: "`counterpart resolve` says who knows a number, `resolve --item` who knows an item")
         }
         let items = Set(found.map { row($0).item })
         if items.count > 1 {
@@ -317,6 +335,11 @@ package struct MappingPlan: Sendable {
     }
 
     private func text(_ id: TextID) -> String { data.texts.string(id) }
+
+    private func whose(_ account: Account) -> String {
+        if let id = account.customerID { return "customer `\(text(id))` has" }
+        return account.groupName.map { "group `\(text($0))` has" } ?? "everyone has"
+    }
 
     private func place(_ at: Int32) -> String {
         Int(at) < data.mappings.rows.count ? " (line \(row(at).line) of the mapping file)" : " (a row before)"

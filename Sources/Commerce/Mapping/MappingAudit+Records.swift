@@ -30,15 +30,17 @@ extension MappingAudit {
             }
             if !row.isNeverValid, row.isActive { checkShadows(index, row) }
         }
-        add(.unknownItem, unknownItems, "no item")
-        add(.unknownCustomer, unknownCustomers, "no customer")
-        add(.inactiveItem, inactiveItems, "inactive item")
-        add(.inactiveCustomer, inactiveCustomers, "inactive customer")
+        add(.unknownItem, unknownItems) { "no item \($0)" }
+        add(.unknownCustomer, unknownCustomers) { "no customer \($0)" }
+        add(.inactiveItem, inactiveItems) { "\($0) is inactive" }
+        add(.inactiveCustomer, inactiveCustomers) { "\($0) is inactive" }
     }
 
-    private mutating func add(_ kind: AuditKind, _ groups: [TextID: [Int32]], _ words: String) {
+    private mutating func add(
+        _ kind: AuditKind, _ groups: [TextID: [Int32]], _ detail: (String) -> String
+    ) {
         for (id, rows) in groups {
-            findings.append(AuditFinding(kind, id: text(id), rows: rows, detail: "\(words) \(quoted(id))"))
+            findings.append(AuditFinding(kind, id: text(id), rows: rows, detail: detail(quoted(id))))
         }
     }
 

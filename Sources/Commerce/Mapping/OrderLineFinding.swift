@@ -33,7 +33,7 @@ extension Resolver {
         if revisionDiffers(line.revision, from: revisionHeld(answer, line), texts) {
             found.append(.revisionDiffers)
         }
-        let unit = unitMeant(answer)
+        let unit = unitCounted(answer)
         if !line.unit.isBlank, !unit.isBlank, !isFoldedEqual(line.unit, unit, texts) {
             found.append(.unitDiffers)
         }
@@ -63,8 +63,9 @@ extension Resolver {
         !stated.isBlank && !held.isBlank && !isFoldedEqual(stated, held, texts)
     }
 
-    /// What the pieces of an answer are counted from: the row's unit, else ours where one of theirs is one of ours.
-    private func unitMeant(_ answer: InboundResolution) -> TextID {
+    /// What the pieces of an answer are counted from: the row's unit, else ours where one of theirs is one of ours;
+    /// blank where the data does not say.
+    package func unitCounted(_ answer: InboundResolution) -> TextID {
         if answer.row >= 0, !row(answer.row).unit.isBlank { return row(answer.row).unit }
         return answer.unitFactor == .one ? data.items[answer.item]?.unit ?? .blank : .blank
     }

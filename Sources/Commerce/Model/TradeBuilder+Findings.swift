@@ -62,7 +62,9 @@ extension TradeBuilder {
                         + "`\(texts.string(line.orderedRevision))` of `\(texts.string(line.ordered))`, "
                         + "which stands for revision `\(texts.string(line.customerRevision))`",
                     at: position(line.sourceLine),
-                    hint: "the item is `\(texts.string(line.item))` all the same; ask the customer which holds"))
+                    hint:
+                        "the item is `\(texts.string(line.item))` all the same; ask the customer which holds")
+            )
         }
     }
 

@@ -129,7 +129,9 @@ extension TradeBuilder {
         made.pieces = answer.pieces(made.quantity)
         made.piecesUnit = item?.unit ?? .blank
         if document.kind == .packingSlip { made.location = places.location(of: answer.item) }
-        made.pricePerPiece = made.unitPrice.flatMap { answer.pricePerPiece($0) }
+        if document.kind.showsPrices {
+            made.pricePerPiece = made.unitPrice.flatMap { answer.pricePerPiece($0) }
+        }
         made.supersededBy = resolver.succession.newest(of: answer.item) ?? .blank
         var row = answer.row
         if row < 0 {

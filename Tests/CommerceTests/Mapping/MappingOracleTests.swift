@@ -145,7 +145,8 @@ struct Side {
         self.world = world
         resolver = Resolver(world.referenceData(noise: noise))
         var texts = resolver.data.texts
-        let asked = MappingWorld.numbers + MappingWorld.items + MappingWorld.gtins + MappingWorld.units
+        let asked =
+            MappingWorld.numbers + MappingWorld.items + MappingWorld.gtins + MappingWorld.units
             + MappingWorld.revisions
         for text in asked + MappingOracleTests.customers + ["c9", "z 9", " \t", "Q"] {
             _ = texts.intern(text)

@@ -168,7 +168,8 @@ import Testing
             "\(findings) \(side.text(side.resolver.revisionHeld(found, line))) "
             + "\(next.map { side.text($0.item) } ?? "") \(String(describing: side.row(next?.newRow ?? -1))) "
             + "\(related.map { side.text($0.item) } ?? "") \(String(describing: side.row(related?.row ?? -1)))"
-        return history + " \(found.outcome) \(side.text(found.item)) \(String(describing: found.via)) \(found.distance) "
+        return history
+            + " \(found.outcome) \(side.text(found.item)) \(String(describing: found.via)) \(found.distance) "
             + "\(String(describing: side.row(found.row))) \(side.meanings(found.candidates)) \(shown.outcome) "
             + "\(shown.level) \(String(describing: side.row(shown.row)))"
     }

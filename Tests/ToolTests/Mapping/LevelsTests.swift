@@ -120,6 +120,45 @@ import Testing
         #expect(same.code == 0 && !same.text.contains("Rows"), "\(same.text)")
     }
 
+    @Test func `the months of a diff are what the accuracy report says before and after`() async throws {
+        let project = try Self.project()
+        func accuracy() async throws -> [String: [String]] {
+            let rows = try await Self.table(project, "report", "accuracy").columns([
+                "month", "mapped_lines", "mapped_value", "unmapped_value", "line_coverage_pct",
+            ])
+            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], Array($0.dropFirst())) })
+        }
+        let before = try await accuracy()
+        let rows = """
+            customer_id,item_number,customer_item_number,valid_from
+            L1,A3,ONE-A3,2026-06-01
+            L0,A2,LEAF-A2,2026-05-01
+            L0,D1,REN-9,2026-06-01
+            """
+        try Data((rows + "\n").utf8).write(to: project.url.appendingPathComponent("new.csv"))
+        let refused = try await Self.run(project, "map", "diff", "new.csv")
+        #expect(refused.code == 3 && refused.err.contains("so nothing of it would be left"))
+        try Data((rows.replacing("REN-9,2026-06-01", with: "REN-9,2026-06-10") + "\n").utf8)
+            .write(to: project.url.appendingPathComponent("new.csv"))
+        let diff = try await Self.run(project, "map", "diff", "new.csv", "--json")
+        #expect(diff.code == 0, "\(diff.err)")
+        let parts = try JSONText(diff.out)["parts"]?.array ?? []
+        let months = parts.first { $0["name"]?.text == "map-diff-months" }?["rows"]?.array ?? []
+        let june = try #require(months.first)
+        #expect(months.count == 1 && june["month"]?.text == "2026-06")
+        #expect(try await Self.run(project, "map", "import", "new.csv", "--by", "anna").code == 0)
+        let after = try await accuracy()
+        let (was, now) = (try #require(before["2026-06"]), try #require(after["2026-06"]))
+        #expect(june["newly_mapped_lines"]?.integer == 2 && june["other_number_lines"]?.integer == 1)
+        #expect(Int(now[0]).map { $0 - 2 } == Int(was[0]))
+        // 5 x 2 and 7 x 1 got a number; 5 x 2 reads otherwise.
+        #expect(june["newly_mapped_value"]?.text == "17.00")
+        #expect(june["other_number_value"]?.text == "10.00")
+        #expect(was[2] == "17.00" && now[2] == "0.00")
+        #expect(june["line_coverage_was_pct"]?.text == was[3])
+        #expect(june["line_coverage_pct"]?.text == now[3])
+    }
+
     private static func run(_ project: TemporaryFolder, _ arguments: String...) async throws -> Run {
         try await Run.of(Program.fresh, arguments, in: project.url)
     }

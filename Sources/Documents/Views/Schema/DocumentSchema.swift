@@ -157,10 +157,10 @@ enum LineSchema {
     private static func history(_ kind: TradeKind?) -> [DataField] {
         [
             DataField(
-                "customer_unit_price", .decimal, "invoices: the price of one customer unit, where that differs",
-                isOptional: true),
+                "customer_unit_price", DocumentSchema.only(.invoice, .creditNote, for: kind, .decimal),
+                "invoices: the price of one customer unit, where that differs", isOptional: true),
             DataField(
-                "price_per_piece", DocumentSchema.only(.order, .packingSlip, for: kind, .decimal),
+                "price_per_piece", DocumentSchema.only(.order, for: kind, .decimal),
                 "orders: the price of one of our units, to 6 decimals, where the line was resolved",
                 isOptional: true),
             DataField(
