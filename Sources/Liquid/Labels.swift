@@ -22,6 +22,8 @@ public struct Labels: Sendable, ExpressibleByDictionaryLiteral {
 
     public var isEmpty: Bool { keys.isEmpty }
 
+    var contents: (keys: [[UInt8]], texts: [[UInt8]]) { (keys, texts) }
+
     public subscript(_ key: String) -> String? {
         let key = Array(key.utf8)
         return key.withUnsafeBufferPointer { place(of: $0, suffix: "") }

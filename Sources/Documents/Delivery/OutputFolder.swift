@@ -9,7 +9,7 @@ import Glibc
 /// documents are made again.
 final class OutputFolder: Sendable {
     let path: String
-    private let descriptor: Int32
+    let descriptor: Int32
 
     /// Makes the folder and those above it. Throws `unwritable-output`.
     init(_ path: String) throws(Diagnostic) {
@@ -19,26 +19,64 @@ final class OutputFolder: Sendable {
         if descriptor < 0 { throw Self.failure(path, errno) }
     }
 
+    /// A folder that is there already; nil where it is not.
+    init?(existing path: String) {
+        self.path = path
+        descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if descriptor < 0 { return nil }
+    }
+
     deinit { close(descriptor) }
+
+    /// Keeps the folder for this run. The lock needs no file, and ends with the process. Throws `locked`.
+    func lock() throws(Diagnostic) {
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            if errno == EINTR { continue }
+            // A file system without locks: nobody can be kept out.
+            guard errno == EWOULDBLOCK else { return }
+            throw .error(
+                "locked", "another run is writing to `\(path)`", at: Position(file: path),
+                hint: "try again when it has finished, or choose another folder with -o")
+        }
+    }
+
+    /// Removes what a run that was killed left half written. Only under the lock.
+    func removeLitter() {
+        for name in FileBytes.names(in: path)
+        where name.hasPrefix(Self.temporaryPrefix) && name.hasSuffix(Self.temporarySuffix) {
+            unlinkat(descriptor, name, 0)
+        }
+    }
 
     /// Writes a file, in place of one of that name. Throws `unwritable-output`.
     ///
     /// - Parameter worker: Tells the threads of a run apart, so that their temporary names differ.
-    func write(_ bytes: [UInt8], to name: String, worker: Int) throws(Diagnostic) {
+    /// - Returns: what the file system says of it, but for `changed`.
+    @discardableResult
+    func write(_ bytes: [UInt8], to name: String, worker: Int) throws(Diagnostic) -> FileStamp {
         let (temporary, file) = try open(for: name, worker: worker)
         var code = Self.writeAll(bytes, to: file)
+        var status = stat()
+        if code == 0, fstat(file, &status) != 0 { code = errno }
         if close(file) != 0, code == 0 { code = errno }
         if code == 0, renameat(descriptor, temporary, descriptor, name) != 0 { code = errno }
-        guard code != 0 else { return }
+        guard code != 0 else { return FileStamp(status) }
         unlinkat(descriptor, temporary, 0)
         throw Self.failure("\(path)/\(name)", code)
     }
+
+    /// Removes a file; false where it cannot.
+    func remove(_ name: String) -> Bool { unlinkat(descriptor, name, 0) == 0 }
+
+    static let temporaryPrefix = ".counterpart-"
+    static let temporarySuffix = ".tmp"
+    private static let process = "\(temporaryPrefix)\(getpid())-"
 
     private func open(for name: String, worker: Int) throws(Diagnostic) -> (String, Int32) {
         var code: Int32 = EEXIST
         // A name is taken only where a run of the same process id was killed before.
         for attempt in 0..<64 where code == EEXIST {
-            let temporary = ".counterpart-\(getpid())-\(worker)-\(attempt).tmp"
+            let temporary = "\(Self.process)\(worker)-\(attempt)\(Self.temporarySuffix)"
             let file = openat(
                 descriptor, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
             if file >= 0 { return (temporary, file) }

@@ -52,6 +52,10 @@ struct DocumentTemplates {
     private var places: [Key: Int] = [:]
     /// Nil where a template of the set has an error; it is among ``problems``.
     private(set) var sets: [Programs?] = []
+    /// Of each set, what each of its programs was made of.
+    private(set) var reads: [[TemplateReads]] = []
+    /// The folders of own templates as they were listed.
+    let listings = TemplateReads()
     private(set) var problems: [Diagnostic] = []
 
     /// - Parameters:
@@ -62,8 +66,15 @@ struct DocumentTemplates {
         self.given = given
         self.formats = formats
         self.environment = environment
-        customerFolders = root.map { FileBytes.names(in: $0 + "/customers") } ?? []
-        groupFolders = root.map { FileBytes.names(in: $0 + "/groups") } ?? []
+        customerFolders = Self.names("customers", root, listings)
+        groupFolders = Self.names("groups", root, listings)
+    }
+
+    private static func names(_ folder: String, _ root: String?, _ listings: TemplateReads) -> Set<String> {
+        guard let root else { return [] }
+        let names = FileBytes.names(in: "\(root)/\(folder)")
+        listings.note(folder: "\(root)/\(folder)", names)
+        return names
     }
 
     /// The place in ``sets`` of the templates for a kind of document of a customer.
@@ -74,7 +85,9 @@ struct DocumentTemplates {
             group: groupFolders.contains(group) ? group : nil)
         if let known = places[key] { return known }
         places[key] = sets.count
-        sets.append(programs(kind, folders(key)))
+        var reads: [TemplateReads] = []
+        sets.append(programs(kind, folders(key), &reads))
+        self.reads.append(reads)
         return sets.count - 1
     }
 
@@ -89,10 +102,16 @@ struct DocumentTemplates {
         return TemplateFolders(folders: folders + [root])
     }
 
-    private mutating func programs(_ kind: TradeKind, _ folders: TemplateFolders) -> Programs? {
+    private mutating func programs(
+        _ kind: TradeKind, _ folders: TemplateFolders, _ reads: inout [TemplateReads]
+    ) -> Programs? {
         var programs: Programs = []
         let before = problems.count
         for format in formats {
+            var folders = folders
+            let own = TemplateReads()
+            folders.reads = own
+            reads.append(own)
             do throws(DiagnosticList) {
                 programs.append(try program(kind, format, folders))
             } catch {
@@ -163,13 +182,14 @@ struct DocumentTemplates {
         let throughMarkdown = own == .markdown && format == .html && !formats.contains(.markdown)
         guard own == format || throughMarkdown else { return nil }
         let bytes = try reading { () throws(Diagnostic) in try FileBytes.read(given) }
+        folders.reads?.note(given, bytes)
         guard let bytes else {
             throw DiagnosticList([
                 .error("no-template", "there is no file `\(given)`", at: Position(file: given))
             ])
         }
         let beside = given.lastIndex(of: "/").map { String(given[..<$0]) } ?? "."
-        let near = TemplateFolders(folders: [beside] + folders.folders)
+        let near = TemplateFolders(folders: [beside] + folders.folders, reads: folders.reads)
         let file = TemplateFolders.File(path: given, bytes: bytes)
         return throughMarkdown ? try page(file, near) : try template(file, format, near)
     }

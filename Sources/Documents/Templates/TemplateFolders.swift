@@ -6,6 +6,10 @@ import Templates
 struct TemplateFolders: Sendable, Hashable {
     /// `templates/customers/<id>`, `templates/groups/<group>`, `templates`: those that exist.
     let folders: [String]
+    /// Notes what is looked for; nil where nobody wants to know.
+    var reads: TemplateReads?
+
+    static let shippedPrefix = "shipped/"
 
     struct File: Sendable {
         var path: String
@@ -16,20 +20,27 @@ struct TemplateFolders: Sendable, Hashable {
     func own(_ names: [String]) throws(Diagnostic) -> (name: String, file: File)? {
         for folder in folders {
             for name in names {
-                if let file = try Self.file(name, in: folder) { return (name, file) }
+                if let file = try Self.file(name, in: folder, reads) { return (name, file) }
             }
         }
         return nil
     }
 
     func shipped(_ name: String) -> File? {
-        ShippedTemplates.source(named: name).map { File(path: "shipped/\(name)", bytes: $0) }
+        let path = Self.shippedPrefix + name
+        let bytes = ShippedTemplates.source(named: name)
+        reads?.note(path, bytes)
+        return bytes.map { File(path: path, bytes: $0) }
     }
 
     /// A folder's file, or that of its `partials` folder.
-    static func file(_ name: String, in folder: String) throws(Diagnostic) -> File? {
+    static func file(
+        _ name: String, in folder: String, _ reads: TemplateReads? = nil
+    ) throws(Diagnostic) -> File? {
         for path in ["\(folder)/\(name)", "\(folder)/partials/\(name)"] {
-            if let bytes = try FileBytes.read(path) { return File(path: path, bytes: bytes) }
+            let bytes = try FileBytes.read(path)
+            reads?.note(path, bytes)
+            if let bytes { return File(path: path, bytes: bytes) }
         }
         return nil
     }
