@@ -22,6 +22,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "Diagnostics", swiftSettings: settings),
         .target(name: "Notation", swiftSettings: settings),
         .target(name: "Liquid", dependencies: ["Diagnostics", "Notation"], swiftSettings: settings),
@@ -36,7 +37,8 @@ let package = Package(
         .target(
             name: "Documents",
             dependencies: [
-                "CMark", "CXLSXWriter", "Commerce", "Diagnostics", "Liquid", "Notation", "Templates",
+                "CCrypto", "CMark", "CXLSXWriter", "Commerce", "Diagnostics", "Liquid", "Notation",
+                "Templates",
             ],
             swiftSettings: settings),
         .executableTarget(

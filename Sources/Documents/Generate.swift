@@ -16,24 +16,42 @@ package enum Generate {
 
     /// Makes all documents that the request asks for and writes them.
     ///
-    /// - Parameter progress: Called with the number of documents made so far and the number of all, from any
-    ///   thread.
+    /// - Parameters:
+    ///   - run: the folder it goes to, with what is there already. The caller ends it with ``OutputRun/finish``.
+    ///     Nil for a run of its own, which ends here.
+    ///   - progress: Called with the number of documents made so far and the number of all, from any thread.
     /// - Returns: What was made, with every problem of the data, the templates and the files. The same request
     ///   on the same records gives the same files and the same summary for any number of jobs.
     package static func documents(
-        _ records: TradeRecords, _ request: GenerateRequest,
+        _ records: TradeRecords, _ request: GenerateRequest, into run: OutputRun? = nil,
         progress: (@Sendable (_ done: Int, _ of: Int) -> Void)? = nil
     ) async -> GenerateSummary {
-        let plan = DocumentPlan(records, request)
         var summary = GenerateSummary()
+        do throws(Diagnostic) {
+            let isOwn = run == nil
+            let run = if let run { run } else { try OutputRun(request.settings.output) }
+            await documents(records, request, run, &summary, progress)
+            if isOwn, let problem = await run.finish(summary, answer: nil) { summary.add(problem) }
+        } catch {
+            summary.add(error)
+        }
+        return summary
+    }
+
+    private static func documents(
+        _ records: TradeRecords, _ request: GenerateRequest, _ run: OutputRun,
+        _ summary: inout GenerateSummary, _ progress: (@Sendable (_ done: Int, _ of: Int) -> Void)?
+    ) async {
+        let plan = DocumentPlan(records, request)
         summary.findings = plan.findings
         summary.templatesFailed = plan.templatesFailed
         checkSender(request, &summary)
-        let folders = folders(plan, request.settings.output, &summary)
+        let past = OutputPast(run)
+        let folders = past.writes ? folders(plan, request.settings.output, &summary) : [:]
         let queue = BatchQueue(count: plan.documents.count, size: batchSize)
         let jobs = max(1, min(request.jobs, queue.batchCount))
         let work = { @Sendable (worker: Int) -> [DocumentBatch] in
-            var maker = DocumentWorker(index: worker, records, request, plan, folders)
+            var maker = DocumentWorker(index: worker, records, request, plan, folders, past)
             var batches: [DocumentBatch] = []
             while let (number, range) = queue.take() {
                 batches.append(maker.make(range, batch: number))
@@ -51,9 +69,13 @@ package enum Generate {
             }
             batches.sort { $0.index < $1.index }
         }
-        let files = gather(batches, &summary)
-        writeManifest(files, request.settings.output, &summary)
-        return summary
+        gather(batches, &summary)
+        summary.templates = GenerateSummary.TemplatesUsed(
+            closures: plan.closures, lookups: plan.lookups, lateLookups: plan.lateLookups)
+        if request.filter.isOpen, !summary.templatesFailed, !summary.outputFailed {
+            StaleOutputs(run, request, plan).settle(&summary)
+        }
+        summary.changes.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 
     /// Mails need somebody who sends them.
@@ -78,7 +100,9 @@ package enum Generate {
         var folders: [TradeKind: OutputFolder] = [:]
         for kind in TradeKind.allCases where used.contains(kind) {
             do throws(Diagnostic) {
-                folders[kind] = try OutputFolder("\(output)/\(kind.name)")
+                let folder = try OutputFolder("\(output)/\(kind.name)")
+                folder.removeLitter()
+                folders[kind] = folder
             } catch {
                 summary.findings.add(error)
                 summary.outputFailed = true
@@ -87,15 +111,14 @@ package enum Generate {
         return folders
     }
 
-    private static func gather(_ batches: [DocumentBatch], _ summary: inout GenerateSummary) -> [WrittenFile]
-    {
-        var files: [WrittenFile] = []
+    private static func gather(_ batches: [DocumentBatch], _ summary: inout GenerateSummary) {
         var failures: [(problem: Diagnostic, first: String, count: Int)] = []
         var places: [Diagnostic: Int] = [:]
         for batch in batches {
             summary.findings.merge(batch.findings)
             summary.byteCount += batch.byteCount
-            files += batch.files
+            summary.outputs += batch.outputs
+            summary.changes += batch.changes
             summary.explanations += batch.explanations
             for tally in batch.tallies { summary.add(tally) }
             for (problem, document) in batch.failures {
@@ -109,10 +132,10 @@ package enum Generate {
         }
         for failure in failures { summary.findings.add(told(failure.problem, failure.first, failure.count)) }
         for batch in batches { summary.findings.add(contentsOf: batch.unwritten) }
-        summary.fileCount = files.count
+        summary.fileCount = summary.changes.count { $0.isWritten }
+        summary.unchangedCount = summary.changes.count - summary.fileCount
         if !failures.isEmpty { summary.templatesFailed = true }
         if batches.contains(where: { !$0.unwritten.isEmpty }) { summary.outputFailed = true }
-        return files
     }
 
     /// A template fails on one document as on the next: said once, with the first and the count.
@@ -122,19 +145,6 @@ package enum Generate {
         let place = "on document `\(first)`\(others)"
         problem.hint = problem.hint.map { "\($0); \(place)" } ?? place
         return problem
-    }
-
-    private static func writeManifest(
-        _ files: [WrittenFile], _ output: String, _ summary: inout GenerateSummary
-    ) {
-        guard !files.isEmpty else { return }
-        do throws(Diagnostic) {
-            let folder = try OutputFolder(output)
-            try folder.write(DocumentManifest.json(files), to: DocumentManifest.fileName, worker: 0)
-        } catch {
-            summary.findings.add(error)
-            summary.outputFailed = true
-        }
     }
 }
 
@@ -166,6 +176,11 @@ private final class BatchQueue: Sendable {
 }
 
 extension GenerateSummary {
+    fileprivate mutating func add(_ problem: Diagnostic) {
+        findings.add(problem)
+        outputFailed = true
+    }
+
     fileprivate mutating func add(_ tally: KindTally) {
         if let at = kinds.firstIndex(where: { $0.kind == tally.kind }) {
             kinds[at].add(tally)

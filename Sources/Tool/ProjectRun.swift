@@ -143,11 +143,15 @@ struct ProjectRun {
     }
 
     /// Shows what was found, and where rejected rows went.
-    func showFindings() {
+    ///
+    /// - Returns: the findings as they were shown, each with its line of the source.
+    @discardableResult
+    func showFindings() -> Findings {
         var findings = findings
         let files = project.data.values.filter { $0.format == .csv }.map { ($0.name, $0.path) }
         SourceExcerpts.fill(&findings, files: Dictionary(files) { first, _ in first })
         talk.show(findings)
         for path in rejectFiles { talk.say("rejected rows are in \(path)") }
+        return findings
     }
 }

@@ -25,6 +25,16 @@ struct DocumentPlan: Sendable {
     /// Locales that CLDR does not have; the project's is used instead.
     var unknownLocales: Set<String> = []
     var templatesFailed = false
+    /// What each template of each set was made of, set by set in the order of the formats.
+    var closures: [ClosureRecord] = []
+    /// What was looked for while compiling, and who notes what is looked for later.
+    private(set) var lookups: [TemplateReads.Entry] = []
+    private let reads: [TemplateReads]
+
+    /// Files that were looked for only while documents were rendered.
+    var lateLookups: [TemplateReads.Entry] {
+        Set(reads.flatMap(\.all)).subtracting(lookups).sorted { $0.path < $1.path }
+    }
 
     init(_ records: TradeRecords, _ request: GenerateRequest) {
         let wantsInvoices = request.kinds.contains { !$0.isOfOrders }
@@ -44,6 +54,13 @@ struct DocumentPlan: Sendable {
         findings.add(contentsOf: planner.namer.problems)
         unknownLocales = planner.unknownLocales
         sets = planner.templates.sets
+        reads = planner.templates.reads.flatMap(\.self)
+        lookups = Set(reads.flatMap(\.all) + planner.templates.listings.all).sorted { $0.path < $1.path }
+        for (set, reads) in zip(sets, planner.templates.reads) {
+            for (at, read) in reads.enumerated() {
+                closures.append(read.closure(of: set.map { $0[at].path } ?? ""))
+            }
+        }
         templatesFailed = !planner.templates.problems.isEmpty || !planner.namer.problems.isEmpty
     }
 }

@@ -9,7 +9,11 @@ struct DocumentBatch: Sendable {
     let index: Int
     var tallies: [KindTally] = []
     var findings = Findings()
-    var files: [WrittenFile] = []
+    /// Every file that is as it should be, written or found so.
+    var outputs: [OutputRecord] = []
+    var changes: [OutputChange] = []
+    /// Files that should be and are not, since a template failed or a mail cannot be sent.
+    var unmade: [String] = []
     var byteCount = 0
     /// Templates that failed, each with the document it failed on.
     var failures: [(problem: Diagnostic, document: String)] = []
@@ -18,25 +22,14 @@ struct DocumentBatch: Sendable {
     var explanations = ""
 }
 
-/// A file as the manifest lists it.
-struct WrittenFile: Sendable {
-    var kind: TradeKind
-    var format: DocumentFormat
-    var name: String
-    var number: String
-    var template: String
-    var bytes: Int
-
-    var path: String { "\(kind.name)/\(name).\(format.rawValue)" }
-}
-
 /// Makes documents one after the other on one thread, in buffers that it keeps.
 struct DocumentWorker {
-    private let index: Int
-    private let records: TradeRecords
-    private let request: GenerateRequest
+    let index: Int
+    let records: TradeRecords
+    let request: GenerateRequest
     private let plan: DocumentPlan
     private let folders: [TradeKind: OutputFolder]
+    let past: OutputPast
     private let csv: DocumentCSV
     private var invoiceBuilder: TradeBuilder
     private var orderBuilder: TradeBuilder
@@ -44,14 +37,18 @@ struct DocumentWorker {
     private var styles: LocaleFormats
     private var document = TradeDocument()
     private var arena = DataArena()
+    private var isFilled = false
     private var out: [UInt8] = []
     private var markdown: [UInt8] = []
+    private var contents: [UInt8] = []
+    private var styleHashes: [String: ContentHash] = [:]
 
     init(
         index: Int, _ records: TradeRecords, _ request: GenerateRequest, _ plan: DocumentPlan,
-        _ folders: [TradeKind: OutputFolder]
+        _ folders: [TradeKind: OutputFolder], _ past: OutputPast
     ) {
         self.index = index
+        self.past = past
         self.records = records
         self.request = request
         self.plan = plan
@@ -137,40 +134,116 @@ struct DocumentWorker {
     private mutating func write(
         _ planned: PlannedDocument, _ programs: DocumentTemplates.Programs, _ batch: inout DocumentBatch
     ) {
-        guard let folder = folders[planned.kind] else { return }
-        var isFilled = false
-        for (format, program) in zip(request.formats, programs) {
+        isFilled = false
+        var data: ContentHash?
+        for (at, (format, program)) in zip(request.formats, programs).enumerated() {
             out.removeAll(keepingCapacity: true)
+            let path = "\(planned.kind.name)/\(planned.name).\(format.rawValue)"
+            if case .table = program {
+                csv.append(document, to: &out)
+            } else if data == nil {
+                data = dataHash(withTable: request.formats.contains(.message))
+            }
+            var output = OutputRecord(
+                path: path, kind: planned.kind.name, format: format.rawValue,
+                number: records.texts.string(document.number), run: 0,
+                closure: Int(planned.set) * request.formats.count + at,
+                data: data ?? ContentHash(of: out), style: styleHash(), hash: ContentHash(of: []),
+                stamp: FileStamp())
+            if case .table = program { output.data = ContentHash(of: out) }
+            let state = past.state(of: output, closure: plan.closures[output.closure].hash)
+            if case .intact(let record) = state {
+                batch.keep(record, output)
+                continue
+            }
             do throws(Diagnostic) {
-                if case .message(let parts) = program {
-                    guard try renderMail(parts, planned, &isFilled, &batch.findings) else { continue }
-                } else {
-                    try render(program, &isFilled)
+                guard try make(program, planned, &batch.findings) else {
+                    batch.unmade.append(path)
+                    continue
                 }
             } catch {
                 batch.failures.append((error, records.texts.string(document.number)))
+                batch.unmade.append(path)
                 continue
             }
-            do throws(Diagnostic) {
-                try folder.write(out, to: "\(planned.name).\(format.rawValue)", worker: index)
-            } catch {
-                batch.unwritten.append(error)
-                continue
-            }
-            batch.byteCount += out.count
-            batch.files.append(
-                WrittenFile(
-                    kind: planned.kind, format: format, name: planned.name,
-                    number: records.texts.string(document.number), template: program.path, bytes: out.count))
+            output.hash = ContentHash(of: out)
+            save(output, planned, state, &batch)
         }
     }
 
-    private mutating func render(_ program: DocumentProgram, _ isFilled: inout Bool) throws(Diagnostic) {
-        if case .table = program { return csv.append(document, to: &out) }
-        if !isFilled {
-            view.fill(&arena, with: document)
-            isFilled = true
+    /// Fills `out` with a document; false where a mail cannot be made, and a finding.
+    private mutating func make(
+        _ program: DocumentProgram, _ planned: PlannedDocument, _ findings: inout Findings
+    ) throws(Diagnostic) -> Bool {
+        switch program {
+        case .table: return true
+        case .message(let parts): return try renderMail(parts, planned, &findings)
+        case .template, .markdownPage:
+            try render(program)
+            return true
         }
+    }
+
+    /// Writes what `out` holds, unless the file holds it already.
+    private func save(
+        _ output: OutputRecord, _ planned: PlannedDocument, _ state: OutputPast.State,
+        _ batch: inout DocumentBatch
+    ) {
+        var output = output
+        if case .outdated(_, let record?) = state, record.hash == output.hash {
+            return batch.keep(record, output)
+        }
+        guard case .outdated(let reason, _) = state else { return }
+        if let folder = folders[planned.kind], past.writes {
+            let name = output.path.utf8.dropFirst(planned.kind.name.utf8.count + 1)
+            do throws(Diagnostic) {
+                output.stamp = try folder.write(out, to: String(name) ?? "", worker: index)
+            } catch {
+                batch.unmade.append(output.path)
+                return batch.unwritten.append(error)
+            }
+        } else {
+            output.stamp.size = Int64(out.count)
+        }
+        batch.byteCount += out.count
+        batch.changes.append(OutputChange(path: output.path, reason: reason))
+        batch.outputs.append(output)
+    }
+
+    private mutating func fill() {
+        if isFilled { return }
+        view.fill(&arena, with: document)
+        isFilled = true
+    }
+
+    /// Of everything that templates see of the document, and of its table where that goes with a mail.
+    private mutating func dataHash(withTable: Bool) -> ContentHash {
+        fill()
+        contents.removeAll(keepingCapacity: true)
+        arena.appendContents(to: &contents)
+        if withTable { csv.append(document, to: &contents) }
+        return ContentHash(of: contents)
+    }
+
+    /// Of how the document's locale, currency and language write things, and of who reads its CSV.
+    private mutating func styleHash() -> ContentHash {
+        let key = "\(locale()) \(records.texts.string(document.currency))"
+        if let known = styleHashes[key] { return known }
+        let style = style()
+        var hasher = ContentHasher()
+        hasher.add("\(style.numbers) \(style.currency) \(style.minorUnitDigits) \(style.dates)")
+        hasher.add("\(style.now.map(\.description) ?? "") \(request.settings.csv)")
+        var labels: [UInt8] = []
+        style.labels.appendContents(to: &labels)
+        style.units.appendContents(to: &labels)
+        hasher.add(labels)
+        let hash = hasher.finish()
+        styleHashes[key] = hash
+        return hash
+    }
+
+    private mutating func render(_ program: DocumentProgram) throws(Diagnostic) {
+        fill()
         let style = style()
         switch program {
         case .table, .message: return
@@ -188,16 +261,13 @@ struct DocumentWorker {
 
     /// Makes a mail; false, and a finding, where it cannot be addressed.
     private mutating func renderMail(
-        _ parts: MailTemplates, _ planned: PlannedDocument, _ isFilled: inout Bool, _ findings: inout Findings
+        _ parts: MailTemplates, _ planned: PlannedDocument, _ findings: inout Findings
     ) throws(Diagnostic) -> Bool {
         let number = records.texts.string(document.number)
         let seller = request.settings.seller
         // That there is none was said once for the run.
         guard let from = MailAddress(name: seller.name, address: seller.email) else { return false }
-        if !isFilled {
-            view.fill(&arena, with: document)
-            isFilled = true
-        }
+        fill()
         let style = style()
         var (subject, text, html): ([UInt8], [UInt8], [UInt8]) = ([], [], [])
         try parts.subject.render(arena, style: style, into: &subject)
@@ -239,10 +309,25 @@ struct DocumentWorker {
         return nil
     }
 
+    private func locale() -> String {
+        let locale = view.locale(document)
+        return plan.unknownLocales.contains(locale) ? request.settings.locale : locale
+    }
+
     private mutating func style() -> RenderStyle {
-        var locale = view.locale(document)
-        if plan.unknownLocales.contains(locale) { locale = request.settings.locale }
-        return styles.style(locale: locale, currency: records.texts.string(document.currency))
+        styles.style(locale: locale(), currency: records.texts.string(document.currency))
+    }
+}
+
+extension DocumentBatch {
+    /// A file that stays as it is.
+    fileprivate mutating func keep(_ record: OutputRecord, _ output: OutputRecord) {
+        var output = output
+        output.hash = record.hash
+        output.stamp = record.stamp
+        byteCount += Int(output.stamp.size)
+        changes.append(OutputChange(path: output.path, reason: .unchanged))
+        outputs.append(output)
     }
 }
 

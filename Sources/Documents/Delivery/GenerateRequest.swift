@@ -37,6 +37,11 @@ package struct DocumentFilter: Sendable, Hashable {
     package var until: Day?
 
     package init() {}
+
+    /// Whether every document is wanted.
+    var isOpen: Bool {
+        numbers.isEmpty && customers.isEmpty && since == nil && until == nil
+    }
 }
 
 /// What to make of them.
@@ -53,6 +58,8 @@ package struct GenerateRequest: Sendable {
     package var sortsByLocation = false
     /// Whether every line says why it shows the number it shows.
     package var explains = false
+    /// Whether files that no document is behind any more are removed.
+    package var prunes = false
     /// What `today` and `now` mean in templates.
     package var today: Day?
 

@@ -6,7 +6,16 @@ package import Notation
 package struct GenerateSummary: Sendable {
     /// In the order of the kinds; those without a document are left out.
     package internal(set) var kinds: [KindTally] = []
+    /// Files written; those that were up to date are not among them.
     package internal(set) var fileCount = 0
+    package internal(set) var unchangedCount = 0
+    /// What became of each file, in the order of the paths: stale ones are here too.
+    package internal(set) var changes: [OutputChange] = []
+    /// Files of earlier runs that no document is behind any more, and how many of them were removed.
+    package internal(set) var staleCount = 0
+    package internal(set) var prunedCount = 0
+    /// Those of them that are gone.
+    var removed: [String] = []
     package internal(set) var byteCount = 0
     /// Of the data first, in the order of the documents, then of templates, then of files.
     package internal(set) var findings = Findings()
@@ -16,6 +25,19 @@ package struct GenerateSummary: Sendable {
     package internal(set) var templatesFailed = false
     /// A file could not be written (exit code 5).
     package internal(set) var outputFailed = false
+
+    /// Every file that is as it should be.
+    var outputs: [OutputRecord] = []
+    /// What the templates were made of.
+    var templates = TemplatesUsed()
+
+    struct TemplatesUsed: Sendable {
+        var closures: [ClosureRecord] = []
+        var lookups: [TemplateReads.Entry] = []
+        var lateLookups: [TemplateReads.Entry] = []
+    }
+
+    package init() {}
 
     package var documentCount: Int { kinds.reduce(0) { $0 + $1.documents } }
     package var unmappedLines: Int { kinds.reduce(0) { $0 + $1.unmappedLines } }
@@ -68,5 +90,12 @@ package struct KindTally: Sendable, Hashable {
             return
         }
         nets[at].net = try? sum.adding(amount)
+    }
+}
+
+extension GenerateSummary {
+    /// Something could not be written at the very end.
+    package mutating func fail() {
+        outputFailed = true
     }
 }

@@ -16,7 +16,7 @@ struct OutputMemory: Sendable {
 
     init() {}
 
-    subscript(path: String) -> OutputRecord? { places[path].map { outputs[$0] } }
+    subscript(path path: String) -> OutputRecord? { places[path].map { outputs[$0] } }
 
     /// The latest run that was asked for the same.
     func run(of signature: ContentHash) -> Int? { runs.lastIndex { $0.signature == signature } }
@@ -209,14 +209,16 @@ extension RecordWriter {
             writer.put(tally.nonItemLines)
             writer.put(tally.nets) { writer, sum in
                 writer.put(sum.currency)
-                writer.put(sum.net) { writer, net in
+                writer.put(sum.net) { (writer: inout RecordWriter, net: ExactDecimal) in
                     writer.put(Int64(truncatingIfNeeded: net.mantissa >> 64))
                     writer.put(Int64(truncatingIfNeeded: net.mantissa))
-                    writer.put(net.scale)
+                    writer.put(Int(net.scale))
                 }
             }
         }
         put(answer.rejectFiles) { $0.put($1) }
+        put(answer.fileCount)
+        put(answer.staleCount)
     }
 }
 
@@ -235,7 +237,7 @@ extension RecordReader {
                     KindTally.CurrencyNet(currency: $0.text(), net: $0.optional { $0.decimal() })
                 }
                 return tally
-            }, rejectFiles: list { $0.text() })
+            }, rejectFiles: list { $0.text() }, fileCount: int(), staleCount: int())
     }
 
     private mutating func decimal() -> ExactDecimal {

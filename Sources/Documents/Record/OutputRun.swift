@@ -82,7 +82,8 @@ package final class OutputRun {
         guard let folder, let at = memory.run(of: signature) else { return nil }
         let run = memory.runs[at]
         guard run.program == program, let answer = run.answer, lateLookupsHold[at],
-            inputsHold(run), run.lookups.allSatisfy(\.stillHolds)
+            inputsHold(run), answer.rejectFiles.allSatisfy({ FileStamp(ofInput: $0) != nil }),
+            run.lookups.allSatisfy(\.stillHolds)
         else { return nil }
         var count = 0
         for output in memory.outputs where output.run == at {

@@ -51,12 +51,20 @@ package struct RunAnswer: Sendable {
     package var status: Int32
     package var kinds: [KindTally]
     package var rejectFiles: [String]
+    /// Files that were up to date at its end, and stale ones.
+    package var fileCount: Int
+    package var staleCount: Int
 
-    package init(findings: Findings, status: Int32, kinds: [KindTally], rejectFiles: [String]) {
+    package init(
+        findings: Findings, status: Int32, kinds: [KindTally], rejectFiles: [String], fileCount: Int,
+        staleCount: Int
+    ) {
         self.findings = findings
         self.status = status
         self.kinds = kinds
         self.rejectFiles = rejectFiles
+        self.fileCount = fileCount
+        self.staleCount = staleCount
     }
 }
 

@@ -37,7 +37,9 @@ final class TemplateReads: Sendable, Hashable {
 
     /// What was found, as one value.
     func closure(of template: String) -> ClosureRecord {
-        let files = all.compactMap { entry in entry.hash.map { ClosureRecord.Part(path: entry.path, hash: $0) } }
+        let files = all.compactMap { entry in
+            entry.hash.map { ClosureRecord.Part(path: entry.path, hash: $0) }
+        }
         var hasher = ContentHasher()
         for file in files {
             hasher.add(file.path)

@@ -59,13 +59,21 @@ struct RenderCommand: AsyncParsableCommand {
         help: "Say on stdout why each line shows the number it shows; templates get it as line.explanation.")
     var explain = false
 
+    @Flag(
+        name: .customLong("dry-run"),
+        help: "Write nothing; list on stdout what would be written and why.")
+    var dryRun = false
+
+    @Flag(help: "Remove files that an earlier run made and no document is behind any more.")
+    var prune = false
+
     @Flag(help: "Findings as JSON lines on stderr.")
     var json = false
 
     func run() async throws {
         let (kinds, formats) = try validated()
         let wantsNumbers = words.contains("numbers")
-        let conditions = try FailCondition.parse(failOn)
+        _ = try FailCondition.parse(failOn)
         let talk = Talk(options, asJSON: json)
         let project = try ProjectRun.project(options, talk)
         let needed: Set<RecordKind> = Set(kinds.map { $0.isOfOrders ? .orders : .invoices })
@@ -75,31 +83,8 @@ struct RenderCommand: AsyncParsableCommand {
             talk.show(.error("no-data", "the project has no `\(kind.rawValue)` to make documents of"))
             throw Stop(.inputRefused)
         }
-        var run = ProjectRun(
-            project, talk, kinds: needed.union(reference(kinds)), output: output)
-        _ = try run.customer(period.customer)
-        var request = request(project, kinds, formats)
-        let logo = LogoPicture.address(of: request.settings.seller.logo)
-        request.settings.seller.logo = logo.address
-        if let problem = logo.problem { run.findings.add(problem) }
-        let records = records(&run, request.settings, kinds)
-        let summary = await Generate.documents(records, request) { done, all in
-            if done % 128 == 0 || done == all { talk.progress("rendering: \(done) of \(all) documents …") }
-        }
-        talk.endProgress()
-        run.findings.merge(summary.findings)
-        run.showFindings()
-        if explain { Terminal.write(summary.explanations, to: .output) }
-        report(summary, request.settings.output, talk)
-        var status = run.status
-        if summary.templatesFailed { status = max(status, .templateError) }
-        if summary.outputFailed { status = max(status, .unwritable) }
-        let isMet =
-            FailCondition.isMet(conditions, run.findings)
-            || (conditions.contains(.unmapped) && summary.unmappedLines > 0)
-            || (conditions.contains(.rejected) && run.status == .inputRefused)
-        if isMet { status = max(status, .findings) }
-        if status != .done { throw Stop(status) }
+        try await renderDocuments(
+            project, talk, needed.union(reference(kinds)), request(project, kinds, formats))
     }
 
     private var words: [Substring] { kinds.flatMap { $0.split(separator: ",") } }
@@ -148,11 +133,12 @@ struct RenderCommand: AsyncParsableCommand {
         request.jobs = jobs == 0 ? Machine.cores : jobs
         request.today = options.today
         request.explains = explain
+        request.prunes = prune
         request.sortsByLocation = sort == .location
         return request
     }
 
-    private func records(
+    func records(
         _ run: inout ProjectRun, _ settings: DocumentSettings, _ kinds: [TradeKind]
     ) -> TradeRecords {
         var lines: [InvoiceLine] = []
@@ -182,26 +168,9 @@ struct RenderCommand: AsyncParsableCommand {
         }
         return records
     }
-
-    private func report(_ summary: GenerateSummary, _ folder: String, _ talk: Talk) {
-        // Totals of documents that nobody has would be taken for those of documents that somebody has.
-        guard summary.fileCount > 0 else { return talk.say("wrote no file to \(folder)") }
-        for kind in summary.kinds {
-            let nets = kind.nets.map { sum in
-                "\(sum.net.map(\.description) ?? "(too large)") \(sum.currency)"
-            }
-            talk.say(
-                Talk.count(kind.documents, "\(kind.kind.words) document") + ", "
-                    + Talk.count(kind.lines, "line") + ", "
-                    + "\(kind.unmappedLines) without a customer item number"
-                    + (nets.isEmpty ? "" : "; net \(nets.joined(separator: ", "))")
-            )
-        }
-        talk.say("wrote \(Talk.count(summary.fileCount, "file")) to \(folder)")
-    }
 }
 
-/// How the lines of a packing slip are sorted.
+/// In which order lines of packing slips stand.
 enum LineOrder: String, ExpressibleByArgument {
     case data, location
 }

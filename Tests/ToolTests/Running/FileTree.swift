@@ -1,6 +1,7 @@
 import Foundation
 
-/// Every file below a folder with its bytes, for comparing what two runs wrote.
+/// Every file below a folder with its bytes, for comparing what two runs wrote: but for the program's own memory of
+/// times and inodes.
 struct FileTree: Sendable {
     var files: [String: Data] = [:]
 
@@ -11,6 +12,7 @@ struct FileTree: Sendable {
             guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder),
                 !isFolder.boolValue
             else { continue }
+            if url.lastPathComponent == ".counterpart-state" { continue }
             files[path] = try Data(contentsOf: url)
         }
     }
