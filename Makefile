@@ -1,6 +1,7 @@
 # make demo | test | build | install PREFIX=/usr/local | bench | format | lint | clean
 #
-# One release build serves demo, tests, install and bench: the Swift runtime and libcmark are linked statically.
+# One release build serves demo, tests, install and bench: the Swift runtime, libcmark and libcrypto's SHA-256 are
+# linked statically.
 
 SHELL := /bin/bash
 PREFIX ?= /usr/local
@@ -11,8 +12,8 @@ static := .build/static
 binary := .build/release/counterpart
 formatted := Sources Tests Templates Package.swift
 
-# The folder holds nothing but a link to libcmark.a, and a libcmark.pc that names the folder: the linker finds no
-# libcmark.so there and takes the archive.
+# The folder holds nothing but links to libcmark.a and libcrypto.a, and .pc files that name the folder: the linker
+# finds no .so there and takes the archives.
 release := -c release --static-swift-stdlib
 with-archive := PKG_CONFIG_PATH=$(root)/$(static)
 # SwiftPM lets a module import what its target does not name; this refuses it.
@@ -37,7 +38,11 @@ test: build
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -s -m 755 $(binary) "$(DESTDIR)$(PREFIX)/bin/counterpart"
-	@if ldd "$(DESTDIR)$(PREFIX)/bin/counterpart" | grep -E 'libswift|libFoundation|libcmark|libxlsxwriter'; then \
+# libxlsxwriter is opened when a workbook is written; only its headers are needed here.
+deps: $(static)/libcmark.pc $(static)/libcrypto.pc
+	@.ci/install-libraries
+
+$(static)/%.pc:
 		echo "the installed binary must not need these libraries" >&2; exit 1; fi
 
 bench: deps
@@ -55,11 +60,11 @@ clean:
 	rm -rf .build out
 
 # libxlsxwriter is opened when a workbook is written; only its headers are needed here.
-deps: $(static)/libcmark.pc
+deps: $(static)/libcmark.pc $(static)/libcrypto.pc
 	@.ci/install-libraries
 
-$(static)/libcmark.pc:
+$(static)/%.pc:
 	@.ci/install-libraries
 	@mkdir -p $(static)
-	ln -sf "$$(pkg-config --variable=libdir libcmark)/libcmark.a" $(static)/
-	sed 's|^libdir=.*|libdir=$(root)/$(static)|' "$$(pkg-config --variable=pcfiledir libcmark)/libcmark.pc" > $@
+	ln -sf "$$(pkg-config --variable=libdir $*)/$*.a" $(static)/
+	sed 's|^libdir=.*|libdir=$(root)/$(static)|' "$$(pkg-config --variable=pcfiledir $*)/$*.pc" > $@

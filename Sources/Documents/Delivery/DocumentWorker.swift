@@ -194,7 +194,9 @@ struct DocumentWorker {
             return batch.keep(record, output)
         }
         guard case .outdated(let reason, _) = state else { return }
-        if let folder = folders[planned.kind], past.writes {
+        if past.writes {
+            // That there is no folder was said once.
+            guard let folder = folders[planned.kind] else { return batch.unmade.append(output.path) }
             let name = output.path.utf8.dropFirst(planned.kind.name.utf8.count + 1)
             do throws(Diagnostic) {
                 output.stamp = try folder.write(out, to: String(name) ?? "", worker: index)
