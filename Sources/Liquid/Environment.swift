@@ -9,6 +9,9 @@ public struct Environment: Sendable {
     /// Whether values may stand in strings of a `<style>` rule and in `style` attributes, made safe for CSS; else
     /// such a template is refused. Templates of Shopify's Order Printer and our own need it.
     public var allowsStyles: Bool
+    /// Whether malformed markup that the lax parser of Shopify's Liquid reads is read as it does, with a warning
+    /// (``Template/warnings``); else it is an error. For templates that were written for Shopify.
+    public var acceptsLooseSyntax: Bool
     /// Where `render` and `include` find their templates; without it they are errors.
     public var partials: (any PartialLoader)?
     /// Filters of the host's own. Of equal names the last counts, before a built-in one.
@@ -18,13 +21,15 @@ public struct Environment: Sendable {
 
     public init(
         limits: Limits = .standard, strictVariables: Bool = false, allowsRaw: Bool = false,
-        allowsStyles: Bool = false, partials: (any PartialLoader)? = nil, filters: [CustomFilter] = [],
+        allowsStyles: Bool = false, acceptsLooseSyntax: Bool = false, partials: (any PartialLoader)? = nil,
+        filters: [CustomFilter] = [],
         tags: [CustomTag] = []
     ) {
         self.limits = limits
         self.strictVariables = strictVariables
         self.allowsRaw = allowsRaw
         self.allowsStyles = allowsStyles
+        self.acceptsLooseSyntax = acceptsLooseSyntax
         self.partials = partials
         self.filters = filters
         self.tags = tags

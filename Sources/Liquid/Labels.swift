@@ -1,13 +1,19 @@
+import Notation
+
 /// Words of a language by key: what the filters `t` and `unit` print.
 ///
-/// A text may hold places for arguments, `{{ count }}` or `%{count}`. With a count `key.one` stands for 1 and `key.other` for
-/// anything else; where a catalogue has no such pair, `key` itself.
+/// A text may hold places for arguments, `{{ count }}` or `%{count}`. With a count the key of its plural form in the
+/// language counts, `key.one` or `key.few`; where there is none, `key.other`, then `key` itself.
 public struct Labels: Sendable, ExpressibleByDictionaryLiteral {
     /// In the order of their bytes.
     private var keys: [[UInt8]] = []
     private var texts: [[UInt8]] = []
+    /// How the language of the texts counts.
+    public var plurals: PluralRule
 
-    public init(_ labels: [String: String] = [:]) {
+    /// `language` is a tag of BCP 47, `de` or `zh-Hans`: it chooses the plural forms.
+    public init(_ labels: [String: String] = [:], language: String = "en") {
+        plurals = PluralRule(language: language)
         for (key, text) in labels.map({ (Array($0.key.utf8), Array($0.value.utf8)) }).sorted(by: {
             $0.0.lexicographicallyPrecedes($1.0)
         }) {
@@ -42,6 +48,13 @@ public struct Labels: Sendable, ExpressibleByDictionaryLiteral {
         guard found.count == key.count + suffix.utf8CodeUnitCount else { return nil }
         for i in 0..<found.count where found[i] != Self.byte(i, key, suffix) { return nil }
         return low
+    }
+
+    /// The place of a key's text for a count, or of the key itself.
+    func place(of key: Bytes, for count: ExactDecimal?) -> Int? {
+        guard let count else { return place(of: key, suffix: "") }
+        return place(of: key, suffix: plurals.form(for: count).suffix) ?? place(of: key, suffix: ".other")
+            ?? place(of: key, suffix: "")
     }
 
     func text(at place: Int) -> [UInt8] { texts[place] }

@@ -6,6 +6,8 @@ public struct Limits: Sendable, Hashable, BitwiseCopyable {
     public var outputBytes: Int
     /// Bytes of all texts and arrays built by filters, `capture` and loops together.
     public var valueBytes: Int
+    /// Bytes of a template and its partials together.
+    public var templateBytes: Int
     /// Open blocks around a tag.
     public var blockDepth: Int
     /// Brackets within brackets.
@@ -15,16 +17,18 @@ public struct Limits: Sendable, Hashable, BitwiseCopyable {
 
     public init(
         steps: Int = 5_000_000, outputBytes: Int = 64 << 20, valueBytes: Int = 64 << 20,
-        blockDepth: Int = 100, expressionDepth: Int = 100, partialDepth: Int = 30
+        templateBytes: Int = 8 << 20, blockDepth: Int = 100, expressionDepth: Int = 100,
+        partialDepth: Int = 30
     ) {
         self.steps = steps
         self.outputBytes = outputBytes
         self.valueBytes = valueBytes
+        self.templateBytes = templateBytes
         self.blockDepth = blockDepth
         self.expressionDepth = expressionDepth
         self.partialDepth = partialDepth
     }
 
-    /// 5 million steps, 64 MB out, 64 MB of values.
+    /// 5 million steps, 64 MB out, 64 MB of values, 8 MB of template.
     public static let standard = Limits()
 }

@@ -13,6 +13,8 @@ public struct Template: Sendable {
     private let pool: MachinePool
     public let escape: Escape
     public let environment: Environment
+    /// What is malformed and read all the same, where the environment has ``Environment/acceptsLooseSyntax``.
+    public let warnings: [Diagnostic]
 
     /// Parses a template and the partials it names. `name` is the file as the user knows it.
     ///
@@ -25,6 +27,7 @@ public struct Template: Sendable {
         pool = MachinePool(program)
         self.escape = escape
         self.environment = environment
+        warnings = program.warnings
     }
 
     /// Appends what the template prints of `data` to `out`. Where it throws, nothing is appended.

@@ -12,6 +12,13 @@ struct Talk {
     /// Findings of one kind shown unless `--verbose`.
     static let shownPerCode = 10
 
+    /// Of a command without options for it.
+    init() {
+        (isQuiet, isVerbose, asJSON) = (false, false, false)
+        isOnTerminal = Terminal.isTerminal(.error)
+        writer = TextDiagnosticWriter(color: Terminal.wantsColor(.error, disabled: false))
+    }
+
     init(_ options: GlobalOptions, asJSON: Bool = false) {
         isQuiet = options.quiet
         isVerbose = options.verbose

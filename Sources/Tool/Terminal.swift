@@ -36,11 +36,15 @@ enum Terminal {
 
     @discardableResult
     static func write(_ bytes: [UInt8], to stream: Stream) -> Bool {
+        bytes.withUnsafeBytes { write($0, to: stream) }
+    }
+
+    @discardableResult
+    static func write(_ bytes: UnsafeRawBufferPointer, to stream: Stream) -> Bool {
+        guard let base = bytes.baseAddress else { return true }
         var start = 0
         while start < bytes.count {
-            let written = bytes.withUnsafeBytes {
-                Glibc.write(stream.rawValue, $0.baseAddress! + start, bytes.count - start)
-            }
+            let written = Glibc.write(stream.rawValue, base + start, bytes.count - start)
             if written < 0, errno == EINTR { continue }
             if written <= 0 { return false }
             start += written

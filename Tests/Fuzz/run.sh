@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 runs=${1:-1000000}
 corpus=${2:-.build/corpus}
 mkdir -p "$corpus" "$corpus.crashes"
-# Both in one flag for the compiler: `--sanitize fuzzer --sanitize address` reach the compiler in either order, and it instruments
+# Both in one flag for the compiler: `--sanitize fuzzer --sanitize address` reach it in either order, and it instruments
 # nothing where `address` comes last.
 swift build -c release --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address --product FuzzLiquid
 number=0

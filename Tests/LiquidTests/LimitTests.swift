@@ -1,3 +1,4 @@
+import Diagnostics
 import Liquid
 import Testing
 
@@ -202,6 +203,14 @@ struct LimitTests {
 
     private static let wide = "'" + String(repeating: "%1000000d", count: 100) + "'"
 
+    @Test func `a partial that is in a new place each time is refused`() {
+        let page = "<a{% render 'p' %}"
+        let outcome = Rendering.text(page, partials: ["p": page], escape: .html)
+        guard case .failure(let refusal) = outcome else { return #expect(Bool(false), "rendered") }
+        #expect(refusal.codes.contains("limit-places"))
+        #expect(refusal.codes.count < 10)
+    }
+
     @Test(arguments: bombs)
     func `a bomb is refused quickly and by name`(_ bomb: Bomb) {
         let start = ContinuousClock.now
@@ -239,5 +248,28 @@ struct LimitTests {
         let wide = Rendering.text("12345678901", limits: limits)
         #expect(throws: Rendering.Refusal.self) { try wide.get() }
         #expect(try Rendering.text("1234567890", limits: limits).get() == "1234567890")
+    }
+
+    @Test func `a template and its partials are no longer than the limit`() throws {
+        let limits = Limits(templateBytes: 40)
+        let line = "{% render 'p' %}\n"
+        #expect(
+            try Rendering.text(line, partials: ["p": "twenty-three bytes long"], limits: limits).get().count
+                == 24)
+        let partial = Rendering.text(line + line, partials: ["p": "12345\n789"], limits: limits)
+        guard case .failure(let refusal) = partial else { return #expect(Bool(false), "rendered") }
+        #expect(refusal.codes == ["limit-template"])
+        #expect(refusal.diagnostics.first?.position?.file == "p.liquid")
+        #expect(refusal.diagnostics.first?.position?.line == 2)
+        #expect(refusal.diagnostics.first?.trace.count == 1)
+        let name = Rendering.text(
+            "{% assign n = 'p' %}{% include n %}", partials: ["p": "123456"], limits: limits)
+        guard case .failure(let late) = name else { return #expect(Bool(false), "rendered") }
+        #expect(late.codes == ["limit-template"])
+        guard case .failure(let whole) = Rendering.text(String(repeating: "x", count: 41), limits: limits)
+        else {
+            return #expect(Bool(false), "rendered")
+        }
+        #expect(whole.diagnostics.first?.position?.column == 41)
     }
 }

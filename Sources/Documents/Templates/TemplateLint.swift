@@ -37,7 +37,10 @@ package struct TemplateLint: Sendable {
         let place = TemplatePlace(file)
         var environment = Environment(allowsRaw: place.format == nil, allowsStyles: true)
         environment.partials = loader(place)
-        if schema?.name == OrderPrinterSchema.schema.name { environment.filters = OrderPrinter.filters }
+        if schema?.name == OrderPrinterSchema.schema.name {
+            environment.filters = OrderPrinter.filters
+            environment.acceptsLooseSyntax = true
+        }
         var linter = Linter(schema: .unknown, environment: environment)
         do throws(DiagnosticList) {
             let isPartial = place.isPartial

@@ -9,11 +9,13 @@ extension Environment {
     /// `money`, `money_with_currency`, `money_without_currency` and `money_without_trailing_zeros` take hundredths of
     /// the currency's unit; `weight` and `weight_with_unit` take grams; `img_url` and `image_url` take an image, or
     /// anything that has one; `payment_method` takes the code of a gateway; `format_address` takes an address;
-    /// `pluralize` takes a count and two words. Labels for `t` are those of the ``RenderStyle``.
+    /// `pluralize` takes a count and two words. Malformed markup that Shopify's lax parser reads is read as it does, with
+    /// a warning. Labels for `t` are those of the ``RenderStyle``.
     public static func orderPrinter(
         limits: Limits = .standard, partials: (any PartialLoader)? = nil
     ) -> Environment {
-        Environment(limits: limits, partials: partials, filters: OrderPrinter.filters)
+        Environment(
+            limits: limits, acceptsLooseSyntax: true, partials: partials, filters: OrderPrinter.filters)
     }
 }
 

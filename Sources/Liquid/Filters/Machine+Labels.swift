@@ -9,7 +9,7 @@ extension Machine {
         let key = try plain(input)
         let count = arguments.keyword { bytes(ofName: $0).elementsEqual("count".utf8) }
         if let labels = style?.pointee.labels,
-            let place = place(of: key, in: labels, for: count.map { number(of: $0) })
+            let place = labels.place(of: key, for: count.map { number(of: $0) })
         {
             return try filled(labels.text(at: place), arguments)
         }
@@ -30,20 +30,12 @@ extension Machine {
         if input.isNil { return .nil }
         let code = try plain(input)
         guard let units = style?.pointee.units,
-            let place = place(of: code, in: units, for: quantity.map { number(of: $0) } ?? .one)
+            let place = units.place(of: code, for: quantity.map { number(of: $0) } ?? .one)
         else { return input }
         let text = units.text(at: place)
         work.count = 0
         text.withUnsafeBufferPointer { work.append($0) }
         return try finishWork()
-    }
-
-    private func place(of key: Bytes, in labels: Labels, for count: ExactDecimal?) -> Int? {
-        if let count {
-            let isOne = count == .one || count == ExactDecimal(-1)
-            if let place = labels.place(of: key, suffix: isOne ? ".one" : ".other") { return place }
-        }
-        return labels.place(of: key, suffix: "")
     }
 
     /// `{{ name }}` and `%{name}` in a label become what the keyword of that name prints; without such a

@@ -13,6 +13,7 @@ extension LintWalk {
             known = known.map { $0.joined(with: data) } ?? data
         }
         if let known { return known }
+        if outline.isLoose(place) { return .any }
         if frame.isRoot { free.insert(name) }
         guard !frame.isOpen, !frame.isDynamic, isReporting, !isOwn(name) else { return .any }
         report(

@@ -58,6 +58,8 @@ struct LintWalk {
     let sources: [SourceText]
     let depthLimit: Int
     var reportsUnused = true
+    /// What the compiler found.
+    var warnings: [Diagnostic] = []
     let hasPartials: Bool
     var frame: Frame
     /// Variables of loops and of included partials, innermost last.

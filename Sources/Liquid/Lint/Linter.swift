@@ -18,6 +18,7 @@ public import Diagnostics
 /// | `no-partial` | a partial that is not there |
 /// | `never-equal` | a comparison with a text that the value never is |
 /// | `unused-variable` | assigned or captured, and never read |
+/// | `loose-syntax` | malformed, and read as Shopify does (``Environment/acceptsLooseSyntax``) |
 ///
 /// Assignments, captures, counters and loops are followed, and partials with what is handed to them. Where a value
 /// can be of several kinds, or the name of a variable or partial is known only while rendering, nothing is said.
@@ -42,7 +43,7 @@ public struct Linter: Sendable {
         if isPartial { schema.isOpen = true }
         var walk = try walk(source, name, escape, schema)
         walk.reportsUnused = !isPartial
-        return walk.findings()
+        return walk.warnings + walk.findings()
     }
 
     /// The variables that a template reads and does not set itself: what it wants from the data, whatever the schema.
@@ -63,8 +64,10 @@ public struct Linter: Sendable {
         compiler.compile(SourceText(name: name, bytes: source), isPartial: false)
         compiler.compileWaiting()
         guard compiler.problems.isEmpty else { throw DiagnosticList(compiler.problems) }
-        return LintWalk(
+        var walk = LintWalk(
             schema: schema, outline: outline, sources: compiler.parts.sources,
             depthLimit: environment.limits.partialDepth, hasPartials: environment.partials != nil)
+        walk.warnings = compiler.parts.warnings
+        return walk
     }
 }

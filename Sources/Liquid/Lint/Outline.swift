@@ -71,6 +71,17 @@ final class Outline {
     /// The file of each partial that was found.
     var partials: [String: Int] = [:]
 
+    /// Markup that is malformed: its names may be none.
+    private var loose: [SourceRange] = []
+
+    func addLoose(_ range: SourceRange) { loose.append(range) }
+
+    func isLoose(_ place: SourceRange) -> Bool {
+        loose.contains {
+            $0.file == place.file && $0.start <= place.start && place.start < $0.start + $0.length
+        }
+    }
+
     func beginFile() { files.append([]) }
 
     func add(_ kind: Kind, _ place: SourceRange) {
@@ -79,6 +90,10 @@ final class Outline {
 
     /// How many steps the file at hand has.
     var mark: Int { files.last?.count ?? 0 }
+
+    func removeSteps(from mark: Int) {
+        if let last = files.last, mark < last.count { files[files.count - 1].removeSubrange(mark...) }
+    }
 
     func setPlace(_ place: SourceRange, at mark: Int) {
         if let last = files.last, mark < last.count { files[files.count - 1][mark].place = place }

@@ -37,8 +37,7 @@ extension Compiler {
 
     private mutating func openIf(_ kind: OpenBlock.Kind, _ markup: Range<Int>) throws(SyntaxProblem) {
         try open(kind)
-        try read(markup)
-        let jumps = try condition(negated: kind == .unless)
+        let jumps = try condition(markup, negated: kind == .unless)
         blocks[top].toNext = jumps
     }
 
@@ -56,8 +55,7 @@ extension Compiler {
             return false
         }
         nextBranch()
-        try read(markup)
-        let jumps = try condition(negated: false)
+        let jumps = try condition(markup, negated: false)
         blocks[top].toNext = jumps
         return true
     }
@@ -90,9 +88,10 @@ extension Compiler {
 
     private mutating func openCase(_ markup: Range<Int>) throws(SyntaxProblem) {
         try open(.case)
-        try read(markup)
-        try expression()
-        try expectEnd()
+        try reading(markup, as: .case) { compiler throws(SyntaxProblem) in
+            try compiler.expression()
+            try compiler.expectEnd()
+        }
         emit(.caseBegin)
         outline?.add(.caseBegin, origin)
         blocks[top].body = here
@@ -126,7 +125,14 @@ extension Compiler {
     private mutating func when(_ markup: Range<Int>) throws(SyntaxProblem) -> Bool {
         guard blocks.count > firstBlock, blocks.last?.kind == .case else { return false }
         startBranch()
-        try read(markup)
+        try reading(markup, as: .when) { compiler throws(SyntaxProblem) in try compiler.tests() }
+        blocks[top].body = here
+        lastLabel = here
+        blocks[top].toNext = [emit(.caseEnter)]
+        return true
+    }
+
+    private mutating func tests() throws(SyntaxProblem) {
         while true {
             try expression(inCondition: true)
             emit(.caseTest)
@@ -134,17 +140,16 @@ extension Compiler {
             if !take(.comma), !takeName("or") { break }
         }
         if token.kind != .end, parts.environment.strictVariables { throw unexpected("`,` or `or`") }
-        blocks[top].body = here
-        lastLabel = here
-        blocks[top].toNext = [emit(.caseEnter)]
-        return true
     }
 
     // MARK: loops
 
     private mutating func openFor(_ markup: Range<Int>) throws(SyntaxProblem) {
         try open(.for)
-        try read(markup)
+        try reading(markup, as: .loop) { compiler throws(SyntaxProblem) in try compiler.loopHeader() }
+    }
+
+    private mutating func loopHeader() throws(SyntaxProblem) {
         let variable = try expect(.name, "the name of a variable")
         guard takeName("in") else { throw unexpected("`in`") }
         let first = cursor
@@ -207,7 +212,10 @@ extension Compiler {
         try open(.tablerow)
         beginText()
         prints()
-        try read(markup)
+        try reading(markup, as: .table) { compiler throws(SyntaxProblem) in try compiler.tableHeader() }
+    }
+
+    private mutating func tableHeader() throws(SyntaxProblem) {
         let variable = try expect(.name, "the name of a variable")
         guard takeName("in") else { throw unexpected("`in`") }
         try expression()
@@ -249,8 +257,11 @@ extension Compiler {
         {
             name = name.lowerBound + 1..<name.upperBound - 1
         }
-        guard isVariable(name) else {
-            throw problem("`capture` wants a name", hint: "{% capture title %}…{% endcapture %}")
+        if !isVariable(name) {
+            let refusal = problem("`capture` wants a name", hint: "{% capture title %}…{% endcapture %}")
+            guard let loose = looseName(in: markup) else { throw refusal }
+            warn(refusal, [name.lowerBound..<loose.lowerBound, loose.upperBound..<name.upperBound])
+            name = loose
         }
         blocks[top].name = parts.name(source.text(name))
         emit(.captureBegin)

@@ -51,13 +51,14 @@ extension Compiler {
     /// `{{ markup }}`: an expression, filters, and writing the result.
     mutating func output(_ markup: Range<Int>) throws(SyntaxProblem) {
         prints()
-        try read(markup)
-        if token.kind == .end { return }
-        let start = here
-        try filteredExpression()
-        try expectEnd()
-        outline?.add(.use, origin)
-        write(from: start)
+        try reading(markup, as: .output) { compiler throws(SyntaxProblem) in
+            if compiler.token.kind == .end { return }
+            let start = compiler.here
+            try compiler.filteredExpression()
+            try compiler.expectEnd()
+            compiler.outline?.add(.use, compiler.origin)
+            compiler.write(from: start)
+        }
     }
 
     /// Writes what the instructions from `start` on have pushed, in one instruction where they are one load.
@@ -202,6 +203,15 @@ extension Compiler {
             try number(first)
             outline?.add(.literal(.decimal, text: nil), origin)
         case .openRound: try range()
+        case .looseName:
+            cursor += 1
+            outline?.add(.variable(word(first)), origin)
+            emit(.pushName, a: parts.name(word(first)))
+            try lookups(from: first)
+        case .nothing:
+            cursor += 1
+            emit(.pushConstant, a: parts.constant(.nil))
+            outline?.add(.literal(.nothing, text: nil), origin)
         default: throw unexpected("a value")
         }
     }
@@ -297,7 +307,17 @@ extension Compiler {
     }
 
     /// Falls through where the condition holds, or does not (`negated`); returns the jumps taken otherwise.
-    mutating func condition(negated: Bool) throws(SyntaxProblem) -> [Int] {
+    mutating func condition(
+        _ markup: Range<Int>, negated: Bool
+    ) throws(SyntaxProblem) -> [Int] {
+        var jumps: [Int] = []
+        try reading(markup, as: .condition) { compiler throws(SyntaxProblem) in
+            jumps = try compiler.comparisons(negated: negated)
+        }
+        return jumps
+    }
+
+    private mutating func comparisons(negated: Bool) throws(SyntaxProblem) -> [Int] {
         var toBody: [Int] = []
         var toNext: [Int] = []
         while true {

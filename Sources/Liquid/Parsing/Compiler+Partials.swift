@@ -7,6 +7,9 @@ extension Compiler {
         if let known = parts.partials.firstIndex(where: { $0.name == name && $0.place == place }) {
             return UInt32(known)
         }
+        if let first = parts.partials.firstIndex(where: { $0.name == name }), !mayStandElsewhere(name) {
+            return UInt32(first)
+        }
         let variable = name.split(separator: "/").last.map(String.init) ?? name
         parts.partials.append(
             Program.Partial(
@@ -15,6 +18,19 @@ extension Compiler {
         waiting.append(parts.partials.count - 1)
         if !parts.sources.isEmpty { callers[parts.partials.count - 1] = origin }
         return UInt32(parts.partials.count - 1)
+    }
+
+    /// Whether one more place of a partial is compiled: one that names itself in the name of a tag is never twice
+    /// in the same.
+    private mutating func mayStandElsewhere(_ name: String) -> Bool {
+        guard parts.partials.count(where: { $0.name == name }) >= Self.mostPlaces else { return true }
+        report(
+            SyntaxProblem(
+                code: "limit-places",
+                message:
+                    "the partial `\(name)` stands in more than \(Self.mostPlaces) places of different kinds",
+                start: Int(origin.start), length: Int(origin.length)))
+        return false
     }
 
     mutating func compileWaiting() {
@@ -38,7 +54,10 @@ extension Compiler {
     }
 
     mutating func render(_ markup: Range<Int>) throws(SyntaxProblem) {
-        try read(markup)
+        try reading(markup, as: .partial) { compiler throws(SyntaxProblem) in try compiler.renderCall() }
+    }
+
+    private mutating func renderCall() throws(SyntaxProblem) {
         guard follows(.text) else {
             throw problem(
                 "`render` wants the name of a partial in quotes", hint: "{% render 'line', line: line %}")
@@ -49,7 +68,11 @@ extension Compiler {
     }
 
     mutating func include(_ markup: Range<Int>) throws(SyntaxProblem) {
-        try read(markup)
+        try reading(markup, as: .partial) { compiler throws(SyntaxProblem) in try compiler.includeCall() }
+        afterCall()
+    }
+
+    private mutating func includeCall() throws(SyntaxProblem) {
         guard token.kind != .end else { throw problem("`include` wants the name of a partial") }
         if follows(.text) {
             let name = source.text(token.start + 1..<token.end - 1)
@@ -59,7 +82,6 @@ extension Compiler {
             try expression()
             try call(named: nil, flag: CallFlag.shared | CallFlag.dynamic)
         }
-        afterCall()
     }
 
     /// The rest of the tag after the name. On the stack: the name where it is dynamic, the bound value,

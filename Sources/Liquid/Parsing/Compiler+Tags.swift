@@ -87,17 +87,21 @@ extension Compiler {
     private mutating func assign(_ markup: Range<Int>) throws(SyntaxProblem) {
         var end = markup.lowerBound
         while end < markup.upperBound, source[end] != UInt8(ascii: "=") { end += 1 }
-        let name = trimmed(markup.lowerBound..<end)
-        guard end < markup.upperBound, isVariable(name) else {
-            throw problem("`assign` wants a name, `=` and a value", hint: "{% assign total = 5 %}")
+        var name = trimmed(markup.lowerBound..<end)
+        if end == markup.upperBound || !isVariable(name) {
+            let refusal = problem("`assign` wants a name, `=` and a value", hint: "{% assign total = 5 %}")
+            guard end < markup.upperBound, let loose = looseTarget(name) else { throw refusal }
+            warn(refusal, [name.lowerBound..<loose.lowerBound])
+            name = loose
         }
-        try read(end + 1..<markup.upperBound)
-        if token.kind == .end {
-            emit(.pushConstant, a: parts.constant(.nil))
-            outline?.add(.literal(.nothing, text: nil), origin)
-        } else {
-            try filteredExpression()
-            try expectEnd()
+        try reading(end + 1..<markup.upperBound, as: .output) { compiler throws(SyntaxProblem) in
+            if compiler.token.kind == .end {
+                compiler.emit(.pushConstant, a: compiler.parts.constant(.nil))
+                compiler.outline?.add(.literal(.nothing, text: nil), compiler.origin)
+            } else {
+                try compiler.filteredExpression()
+                try compiler.expectEnd()
+            }
         }
         emit(.assign, a: parts.name(source.text(name)))
         outline?.add(.assign(source.text(name)), place(name))
@@ -122,7 +126,10 @@ extension Compiler {
     /// variables in it is on its own.
     private mutating func cycle(_ markup: Range<Int>) throws(SyntaxProblem) {
         prints()
-        try read(markup)
+        try reading(markup, as: .cycle) { compiler throws(SyntaxProblem) in try compiler.cycleValues() }
+    }
+
+    private mutating func cycleValues() throws(SyntaxProblem) {
         guard token.kind != .end else {
             throw problem("`cycle` wants values", hint: "{% cycle 'odd', 'even' %}")
         }

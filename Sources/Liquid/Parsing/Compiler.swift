@@ -7,6 +7,8 @@ import Diagnostics
 struct Compiler {
     /// Nobody reads more, and a hostile text could have a million.
     static let mostProblems = 100
+    /// How many places of different kinds a partial may stand in; each is compiled for itself.
+    static let mostPlaces = 200
 
     var parts: ProgramParts
     var problems: [Diagnostic] = []
@@ -36,6 +38,8 @@ struct Compiler {
     var continuedKeys: Set<UInt32> = []
     /// The first block that may be closed here: those around a `liquid` tag may not be closed in it.
     var firstBlock = 0
+    /// Of the files so far.
+    var sourceBytes = 0
     /// The text is not read any further.
     var isStopped = false
     /// What is read and set, for the linter; nil where nobody asks.
@@ -49,6 +53,7 @@ struct Compiler {
         self.parts = parts
         place = TextPlace(parts.escape)
         startPlace = place
+        sourceBytes = parts.sources.reduce(0) { $0 + $1.bytes.count }
     }
 
     static func program(
@@ -81,6 +86,8 @@ struct Compiler {
         file = parts.sources.count
         parts.sources.append(text)
         outline?.beginFile()
+        sourceBytes += text.bytes.count
+        guard isWithinSize() else { return }
         source = text.bytes
         self.isPartial = isPartial
         blocks.removeAll()
@@ -93,6 +100,21 @@ struct Compiler {
         }
         if isPartial { checkPartialEnd() }
         emit(isPartial ? .ret : .halt)
+    }
+
+    /// Whether the files so far are together within the limit; else the place where they pass it is noted.
+    private mutating func isWithinSize() -> Bool {
+        let limit = parts.environment.limits.templateBytes
+        guard sourceBytes > limit else { return true }
+        let left = limit - (sourceBytes - parts.sources[file].bytes.count)
+        source = []
+        if left >= 0 {
+            report(
+                SyntaxProblem(
+                    code: "limit-template", message: "more than \(limit) bytes of templates", start: left,
+                    length: 1))
+        }
+        return false
     }
 
     mutating func reportUnclosed(_ block: OpenBlock) {

@@ -4,6 +4,8 @@ struct Token {
         case name, number, text, comparison
         case pipe, dot, dots, colon, comma, openSquare, closeSquare, openRound, closeRound, question, dash
         case end
+        // Of markup that only the lax parser reads: a variable whatever its name, and nil.
+        case looseName, nothing
     }
 
     var kind: Kind

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A template with all partials it names, compiled. Immutable, so any number of threads may render it.
 final class Program: Sendable {
     /// Unlike any other program's.
@@ -20,6 +22,7 @@ final class Program: Sendable {
     /// The host's own filters and tags that the program uses.
     let customFilters: [CustomFilter]
     let customTags: [CustomTag]
+    let warnings: [Diagnostic]
 
     /// A partial that is named in the program. `entry` is `none` where the loader has none of that name.
     struct Partial: Sendable {
@@ -49,6 +52,7 @@ final class Program: Sendable {
         labels = parts.labels(for: parts.numberOfName["self"])
         customFilters = parts.customFilters
         customTags = parts.customTags
+        warnings = parts.warnings
     }
 
     /// Puts frequent runs of instructions into the first of them. None of the others is a jump's target, because
@@ -106,6 +110,8 @@ struct ProgramParts {
     var labels = WellKnownNames()
     var customFilters: [CustomFilter] = []
     var customTags: [CustomTag] = []
+    /// What is used, but needs a look.
+    var warnings: [Diagnostic] = []
 
     init(escape: Escape, environment: Environment) {
         self.escape = escape
@@ -136,6 +142,7 @@ struct ProgramParts {
         labels = program.labels
         customFilters = program.customFilters
         customTags = program.customTags
+        warnings = program.warnings
     }
 
     /// The machine's own names, with the number of `self` where the program names it.

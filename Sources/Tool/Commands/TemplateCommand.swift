@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Glibc
 import Liquid
 
 /// `counterpart template`
@@ -33,10 +34,20 @@ struct TemplateRenderCommand: AsyncParsableCommand {
     @Option(help: "order-printer: amounts in cents, and the filters of Shopify's Order Printer.")
     var profile: String?
 
+    @Option(
+        name: .customLong("max-output"),
+        help: ArgumentHelp("How much may be written, in MB.", valueName: "MB"))
+    var maxOutput = 64
+
     @Flag(help: "An undefined variable is an error.")
     var strict = false
 
-    func validate() throws { try Self.check(profile: profile) }
+    func validate() throws {
+        try Self.check(profile: profile)
+        guard (1...1_000_000).contains(maxOutput) else {
+            throw ValidationError("--max-output takes 1 to 1000000, not \(maxOutput).")
+        }
+    }
 
     static func check(profile: String?) throws {
         guard let profile, profile != "order-printer" else { return }
@@ -44,39 +55,67 @@ struct TemplateRenderCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let talk = Talk(try GlobalOptions.parse([]))
+        let talk = Talk()
         do throws(Diagnostic) {
             let escape = try escapeKind()
             let source = try FileText.bytes(file)
             var arena = DataArena()
             if let data { try arena.setJSON(try FileText.bytes(data), file: data) }
-            let bytes = try render(source, arena, escape)
-            Terminal.write(bytes, to: .output)
+            try render(source, arena, escape, talk)
         } catch {
             if error.code != "several" { talk.show(error) }
-            let isInput = ["unreadable", "bad-json"].contains(error.code)
-            throw Stop(error.code == "usage" ? .wrongUsage : isInput ? .inputRefused : .templateError)
+            throw Stop(Self.status(of: error))
         }
     }
 
-    private func render(_ source: [UInt8], _ arena: borrowing DataArena, _ escape: Escape) throws(Diagnostic)
-        -> [UInt8]
-    {
-        let loader: FolderPartials? = partials.map { FolderPartials(folder: $0) }
-        let environment = Environment(
-            strictVariables: strict, allowsRaw: true, allowsStyles: true, partials: loader,
-            filters: profile == nil ? [] : OrderPrinter.filters)
-        let template: Template
-        do throws(DiagnosticList) {
-            template = try Template(parsing: source, name: file, escape: escape, environment: environment)
+    private static func status(of error: Diagnostic) -> ExitStatus {
+        switch error.code {
+        case "usage": .wrongUsage
+        case "unreadable", "bad-json": .inputRefused
+        case "unwritable-output": .unwritable
+        default: .templateError
+        }
+    }
+
+    /// Writes as it renders, so that memory does not grow with the output.
+    private func render(
+        _ source: [UInt8], _ arena: borrowing DataArena, _ escape: Escape, _ talk: Talk
+    ) throws(Diagnostic) {
+        let template = try parsed(source, escape, talk)
+        for warning in template.warnings { talk.show(warning) }
+        do throws(RenderFailure<Unwritten>) {
+            try template.render(arena) { piece throws(Unwritten) in
+                if !Terminal.write(piece, to: .output) { throw Unwritten(reason: errno) }
+            }
         } catch {
-            let talk = Talk((try? GlobalOptions.parse([])) ?? GlobalOptions())
+            switch error {
+            case .template(let found): throw found
+            // Nobody reads any more: there is no one to tell.
+            case .sink(let unwritten) where unwritten.reason == EPIPE: return
+            case .sink(let unwritten):
+                let reason = String(cString: strerror(unwritten.reason))
+                throw .error("unwritable-output", "cannot write the output: \(reason)")
+            }
+        }
+    }
+
+    private struct Unwritten: Error {
+        var reason: Int32
+    }
+
+    private func parsed(_ source: [UInt8], _ escape: Escape, _ talk: Talk) throws(Diagnostic) -> Template {
+        var limits = Limits.standard
+        limits.outputBytes = maxOutput << 20
+        let environment = Environment(
+            limits: limits, strictVariables: strict, allowsRaw: true, allowsStyles: true,
+            acceptsLooseSyntax: profile != nil, partials: partials.map { FolderPartials(folder: $0) },
+            filters: profile == nil ? [] : OrderPrinter.filters)
+        do throws(DiagnosticList) {
+            return try Template(parsing: source, name: file, escape: escape, environment: environment)
+        } catch {
             for diagnostic in error.diagnostics { talk.show(diagnostic) }
             throw .error("several", "the template cannot be read")
         }
-        var out: [UInt8] = []
-        try template.render(arena, into: &out)
-        return out
     }
 
     private func escapeKind() throws(Diagnostic) -> Escape {
