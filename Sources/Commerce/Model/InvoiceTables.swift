@@ -61,6 +61,11 @@ package struct InvoiceHeader: Sendable, Hashable {
     package var currency: TextID = .blank
     package var terms: TextID = .blank
     package var dueDate: Day?
+    /// The number of the invoice that a credit note credits.
+    package var credits: TextID = .blank
+    /// What is taken off the whole document, and what is added to it, before tax.
+    package var allowance: ExactDecimal?
+    package var charge: ExactDecimal?
     /// What has been paid already, where the data says so.
     package var paid: ExactDecimal?
 

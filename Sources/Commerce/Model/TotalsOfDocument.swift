@@ -5,7 +5,7 @@ package struct TaxLine: Sendable, Hashable {
     package var category: TextID
     /// Percent.
     package var rate: ExactDecimal
-    /// The sum of the line nets.
+    /// The sum of the line nets, less its part of the allowance, and its part of the charge.
     package var base: ExactDecimal
     package var amount: ExactDecimal
     /// Why no tax is charged; blank where it is.
@@ -25,6 +25,12 @@ package struct TaxLine: Sendable, Hashable {
 /// Every figure has exactly the decimals of the currency's minor unit; halves are rounded away from zero; tax is
 /// computed once per category and rate on the summed base, never by adding rounded line taxes.
 package struct DocumentTotals: Sendable {
+    /// The sum of the lines' nets (BT-106).
+    package private(set) var lineTotal = ExactDecimal.zero
+    /// What is taken off the whole document (BT-107), and what is added to it (BT-108).
+    package private(set) var allowance = ExactDecimal.zero
+    package private(set) var charge = ExactDecimal.zero
+    /// Lines less allowance and charge: what tax comes on top of (BT-109).
     package private(set) var net = ExactDecimal.zero
     package private(set) var tax = ExactDecimal.zero
     package private(set) var total = ExactDecimal.zero
@@ -39,6 +45,9 @@ package struct DocumentTotals: Sendable {
     package mutating func clear(digits: Int) {
         self.digits = digits
         let zero = ExactDecimal(mantissa: 0, scale: digits)
+        lineTotal = zero
+        allowance = zero
+        charge = zero
         net = zero
         tax = zero
         total = zero
@@ -61,7 +70,7 @@ package struct DocumentTotals: Sendable {
     package mutating func add(
         net value: ExactDecimal, category: TextID, rate: ExactDecimal?, reason: TextID = .blank
     ) throws(DecimalOverflow) {
-        net = try net.adding(value)
+        lineTotal = try lineTotal.adding(value)
         guard let rate else { return }
         for i in taxes.indices where taxes[i].category == category && taxes[i].rate == rate {
             taxes[i].base = try taxes[i].base.adding(value)
@@ -70,16 +79,35 @@ package struct DocumentTotals: Sendable {
         taxes.append(TaxLine(category: category, rate: rate.normalized, base: value, reason: reason))
     }
 
-    /// Computes tax, total and due once all lines are in. `paid` may have more decimals than the currency.
-    package mutating func finish(paid: ExactDecimal?, texts: borrowing Texts) throws(DecimalOverflow) {
+    /// Computes everything else once all lines are in. The amounts may have more decimals than the currency.
+    ///
+    /// Allowance and charge carry the taxes of the lines: of one category and rate that one, of several each its
+    /// share by base (``Split``), so that the base of every category is that of BR-S-08 and its kin.
+    package mutating func finish(
+        allowance: ExactDecimal? = nil, charge: ExactDecimal? = nil, paid: ExactDecimal?,
+        texts: borrowing Texts
+    ) throws(DecimalOverflow) {
+        if taxes.count > 1 { sortTaxes(texts) }
+        if let allowance { self.allowance = try allowance.withScale(digits) }
+        if let charge { self.charge = try charge.withScale(digits) }
+        net = try lineTotal.subtracting(self.allowance).adding(self.charge)
+        try share()
         for i in taxes.indices {
             taxes[i].amount = try Self.tax(on: taxes[i].base, rate: taxes[i].rate, digits: digits)
             tax = try tax.adding(taxes[i].amount)
         }
-        if taxes.count > 1 { sortTaxes(texts) }
         total = try net.adding(tax)
         if let paid { self.paid = try paid.withScale(digits) }
         due = try total.subtracting(self.paid)
+    }
+
+    /// Gives each category and rate its part of allowance and charge.
+    private mutating func share() throws(DecimalOverflow) {
+        guard !taxes.isEmpty, !allowance.isZero || !charge.isZero else { return }
+        let weights = taxes.map(\.base)
+        let less = try Split.parts(of: allowance, by: weights)
+        let more = try Split.parts(of: charge, by: weights)
+        for i in taxes.indices { taxes[i].base = try taxes[i].base.subtracting(less[i]).adding(more[i]) }
     }
 
     /// r(base x rate / 100).

@@ -34,6 +34,33 @@ extension TradeBuilder {
             at: position(line), hint: "amounts of two currencies are never added")
     }
 
+    func twoAmounts(
+        _ document: TradeDocument, _ name: String, _ a: ExactDecimal, _ b: ExactDecimal, _ line: UInt32
+    ) -> Diagnostic {
+        .error(
+            "document-of-two-amounts",
+            "\(document.kind.name) `\(texts.string(document.number))` has the `\(name)` \(a) and \(b), so it is "
+                + "not made",
+            at: position(line),
+            hint: "it is an amount of the whole document: the same on every line, or on one line only")
+    }
+
+    /// An amount of the whole document with the wrong sign is used as it stands, and said.
+    func reportNegative(_ document: TradeDocument, line: UInt32, _ findings: inout Findings) {
+        if document.kind == .creditNote { return }
+        for (name, amount, does) in [
+            ("allowance_amount", document.allowance, "raises"), ("charge_amount", document.charge, "lowers"),
+        ] {
+            guard let amount, amount.isNegative, !amount.isZero else { continue }
+            findings.add(
+                .warning(
+                    "negative-amount",
+                    "\(document.kind.name) `\(texts.string(document.number))` has the negative `\(name)` "
+                        + "\(amount), which \(does) its total",
+                    at: position(line), hint: "state it without the minus sign if that is not meant"))
+        }
+    }
+
     func twoDates(_ document: TradeDocument, _ first: InvoiceLine, _ line: InvoiceLine) -> Diagnostic {
         .warning(
             "document-of-two-dates",

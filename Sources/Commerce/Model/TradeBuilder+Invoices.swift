@@ -32,6 +32,8 @@ extension TradeBuilder {
                 currency: header.header.currency, line: first.line, findings: &findings)
         else { return false }
         set(header.header, on: &document)
+        if kind == .creditNote { document.credits = credits(lines, indices, tables) }
+        reportNegative(document, line: first.line, &findings)
         return true
     }
 
@@ -50,7 +52,8 @@ extension TradeBuilder {
                 document.lines.append(line)
             }
             document.quantity = quantity
-            try document.totals.finish(paid: document.paid, texts: texts)
+            try document.totals.finish(
+                allowance: document.allowance, charge: document.charge, paid: document.paid, texts: texts)
         } catch {
             findings.add(tooLarge(document, line: indices.first.map { lines[Int($0)].line } ?? 0))
             return false
@@ -64,16 +67,19 @@ extension TradeBuilder {
         document.purchaseOrder = header.purchaseOrder
         document.terms = header.terms.isBlank && document.kind == .invoice ? defaults.terms : header.terms
         document.dueDate = header.dueDate
-        document.paid = paid(header, document.kind)
+        document.allowance = signed(header.allowance, document.kind)
+        document.charge = signed(header.charge, document.kind)
+        document.paid = signed(header.paid, document.kind)
         if document.dueDate == nil, document.kind == .invoice {
             document.dueDate = dueDate(document.terms, from: document.date)
         }
     }
 
-    /// What was paid, in the sign of the books: on a credit note it was paid back.
-    private func paid(_ header: InvoiceHeader, _ kind: TradeKind) -> ExactDecimal? {
-        guard let paid = header.paid else { return nil }
-        return kind == .creditNote ? paid.magnitude.negated : paid
+    /// An amount of the whole document in the sign of the books: on a credit note it is given back, however the
+    /// file writes it.
+    private func signed(_ amount: ExactDecimal?, _ kind: TradeKind) -> ExactDecimal? {
+        guard let amount else { return nil }
+        return kind == .creditNote ? amount.magnitude.negated : amount
     }
 
     /// One header of all lines: the first that states a thing states it for the document. Nil where the lines
@@ -110,9 +116,27 @@ extension TradeBuilder {
                 findings.add(twoCurrencies(document, header.currency, other.currency, line.line))
                 return nil
             }
+            if let (name, a, b) = header.difference(from: other) {
+                findings.add(twoAmounts(document, name, a, b, line.line))
+                return nil
+            }
             header.fill(from: other)
         }
         return (customer, header)
+    }
+
+    /// The invoices that the lines of a credit note name, each once.
+    private func credits(
+        _ lines: [InvoiceLine], _ indices: ArraySlice<Int32>, _ tables: InvoiceTables
+    ) -> [TextID] {
+        var found: [TextID] = []
+        var last: Int32 = -1
+        for index in indices where lines[Int(index)].header != last {
+            last = lines[Int(index)].header
+            let number = tables.headers[Int(last)].credits
+            if !number.isBlank, !found.contains(number) { found.append(number) }
+        }
+        return found
     }
 
     private mutating func line(
@@ -191,6 +215,18 @@ extension TradeBuilder {
 }
 
 extension InvoiceHeader {
+    /// An amount of the whole document that two of its lines state differently, by its column.
+    func difference(from other: InvoiceHeader) -> (name: String, ExactDecimal, ExactDecimal)? {
+        let pairs = [
+            ("allowance_amount", allowance, other.allowance), ("charge_amount", charge, other.charge),
+            ("paid_amount", paid, other.paid),
+        ]
+        for (name, a, b) in pairs {
+            if let a, let b, a != b { return (name, a, b) }
+        }
+        return nil
+    }
+
     /// Takes from another header what this one leaves open.
     mutating func fill(from other: InvoiceHeader) {
         if shipTo.isBlank { shipTo = other.shipTo }
@@ -199,6 +235,8 @@ extension InvoiceHeader {
         if currency.isBlank { currency = other.currency }
         if terms.isBlank { terms = other.terms }
         if dueDate == nil { dueDate = other.dueDate }
+        if allowance == nil { allowance = other.allowance }
+        if charge == nil { charge = other.charge }
         if paid == nil { paid = other.paid }
     }
 }

@@ -19,7 +19,12 @@ package struct TradeDocument: Sendable {
     package var currency: TextID = .blank
     /// Decimals of the currency's minor unit.
     package var digits = 2
-    /// What was paid already, in the sign of the books; nil where the data does not say.
+    /// The numbers of the invoices that a credit note credits, in the order of its lines.
+    package var credits: [TextID] = []
+    /// What is taken off the whole document, what is added to it, and what was paid already, in the sign of the
+    /// books; nil where the data does not say.
+    package var allowance: ExactDecimal?
+    package var charge: ExactDecimal?
     package var paid: ExactDecimal?
     package var lines: [TradeLine] = []
     package var totals = DocumentTotals()

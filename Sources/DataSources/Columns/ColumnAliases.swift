@@ -224,6 +224,35 @@ enum ColumnAliases {
             ],
             .dueDate: ["payment due date", "due"],
             .terms: ["payment terms", "payment terms code", "payment term"],
+            .creditsInvoice: [
+                "credited invoice", "credited invoice no", "credited invoice number", "credits",
+                "original invoice", "original invoice no", "original invoice number", "orig invoice no",
+                "orig ref nbr", "applies to", "applies to doc no", "applies to invoice", "apply to",
+                "reference invoice", "reference invoice no", "invoice reference", "ref invoice",
+                "ref invoice no",
+                "corrected invoice", "corrected invoice no", "return against", "reversal of",
+                "reversed invoice",
+                "preceding invoice", "preceding invoice reference", "preceding document",
+                "reference document",
+                "ursprungsrechnung", "rechnungsbezug",
+            ],
+            .allowanceAmount: [
+                "allowance", "document discount", "document discount amount", "invoice discount",
+                "invoice discount amount", "inv discount amount", "header discount", "header discount amount",
+                "total discount", "total discount amount", "additional discount amount",
+                "allowance total amount",
+            ],
+            .chargeAmount: [
+                "charge", "charges", "charge total amount", "freight", "freight amount", "freight charge",
+                "freight charges", "freight cost", "shipping", "shipping amount", "shipping charge",
+                "shipping charges", "shipping cost", "shipping handling", "shipping and handling", "carriage",
+                "delivery charge", "delivery charges", "surcharge", "total charges",
+            ],
+            .paidAmount: [
+                "paid", "amount paid", "prepaid", "prepaid amount", "amount prepaid", "prepayment",
+                "prepayment amount", "deposit", "deposit amount", "advance paid", "total advance",
+                "payment received", "payments", "paid to date",
+            ],
         ],
     ]
 }

@@ -50,6 +50,11 @@ package enum Field: String, Sendable, Hashable, CaseIterable {
     case invoiceDate = "invoice_date"
     case dueDate = "due_date"
     case terms, kind
+    case creditsInvoice = "credits_invoice"
+    /// Amounts of the whole document.
+    case allowanceAmount = "allowance_amount"
+    case chargeAmount = "charge_amount"
+    case paidAmount = "paid_amount"
 
     /// What an earlier run or another system wrote beside a rejected row; read over.
     case importError = "import_error"
@@ -113,6 +118,10 @@ package enum Field: String, Sendable, Hashable, CaseIterable {
         case .terms: 52
         case .kind: 53
         case .importError: 54
+        case .creditsInvoice: 55
+        case .allowanceAmount: 56
+        case .chargeAmount: 57
+        case .paidAmount: 58
         }
     }
 }

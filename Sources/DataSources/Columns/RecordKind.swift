@@ -37,7 +37,7 @@ package enum RecordKind: String, Sendable, Hashable, CaseIterable {
                 .orderNumber, .poNumber, .currency, .lineNumber, .itemNumber, .customerItemNumber,
                 .description,
                 .quantity, .unit, .unitPrice, .discountPercent, .taxCategory, .taxRate, .country,
-                .importError,
+                .creditsInvoice, .allowanceAmount, .chargeAmount, .paidAmount, .importError,
             ]
         }
     }

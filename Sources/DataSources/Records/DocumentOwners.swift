@@ -13,6 +13,12 @@ struct DocumentOwners {
         self.noun = noun
     }
 
+    /// The customer of a document's first line that names one; nil for a number that no line had.
+    func owner(of number: TextID) -> TextID? {
+        guard number.index < owners.count, owners[number.index] >= 0 else { return nil }
+        return TextID(rawValue: owners[number.index])
+    }
+
     @inline(__always)
     mutating func check(
         _ number: TextID, _ customer: TextID, _ rows: RowReading, _ data: ReferenceData,

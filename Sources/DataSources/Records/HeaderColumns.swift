@@ -8,14 +8,18 @@ struct HeaderColumns {
     let hasLineFields: Bool
     private var shipTos: CleanColumn
     private var orders: CleanColumn
+    private var credited: CleanColumn
 
     init(_ columns: ColumnMap, _ file: DataFile) {
-        hasHeaderFields = [Field.shipToID, .orderNumber, .poNumber, .currency, .terms, .dueDate].contains(
-            where: columns.has)
+        hasHeaderFields = [
+            Field.shipToID, .orderNumber, .poNumber, .currency, .terms, .dueDate, .creditsInvoice,
+            .allowanceAmount, .chargeAmount, .paidAmount,
+        ].contains(where: columns.has)
         hasLineFields = [Field.lineNumber, .unit, .discountPercent, .taxCategory, .taxRate].contains(
             where: columns.has)
         shipTos = CleanColumn(.shipToID, columns, file)
         orders = CleanColumn(.orderNumber, columns, file)
+        credited = CleanColumn(.creditsInvoice, columns, file)
     }
 
     mutating func readHeader(_ rows: inout RowReading, _ texts: inout Texts, _ tables: inout InvoiceTables)
@@ -29,6 +33,10 @@ struct HeaderColumns {
         header.currency = rows.currency(&texts)
         header.terms = rows.text(.terms, &texts)
         header.dueDate = rows.day(.dueDate)
+        header.credits = credited.read(record, &texts)
+        header.allowance = rows.decimal(.allowanceAmount)
+        header.charge = rows.decimal(.chargeAmount)
+        header.paid = rows.decimal(.paidAmount)
         return tables.place(header)
     }
 

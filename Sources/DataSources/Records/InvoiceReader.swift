@@ -22,6 +22,7 @@ package struct InvoiceReader {
     private var lastKind = DocumentKind.invoice
     private var owners = DocumentOwners(noun: "invoice")
     private var headers: HeaderColumns
+    private var credited = CreditedInvoices()
     private var repeats = RepeatedLines()
     private var lastDate = TextID.blank
     private var lastDay = Day(number: 0)
@@ -61,8 +62,13 @@ package struct InvoiceReader {
             if repeats.isWatching, !admits(&findings) { continue }
             lines.append(line)
             owners.check(line.document, line.customer, rows, data, &findings)
+            if line.header != 0 {
+                let number = tables.headers[Int(line.header)].credits
+                if !number.isBlank { credited.note(number, line, rows) }
+            }
             if line.lineClass == .nonItem { unknownItems[line.item, default: 0] += 1 }
         }
+        if lines.isEmpty { credited.settle(owners, data.texts, &findings) }
         return !lines.isEmpty
     }
 

@@ -63,7 +63,8 @@ struct DocumentView {
     private static let headShape = Shape(headNames)
     private static let documentShape = Shape(
         headNames + [
-            "net", "tax", "total", "paid", "due", "quantity", "line_count", "unmapped_count",
+            "line_total", "allowance", "charge", "net", "tax", "total", "paid", "due", "quantity",
+            "line_count", "unmapped_count",
             "non_item_count",
             "lines", "taxes", "notes",
         ])
@@ -80,13 +81,23 @@ struct DocumentView {
         fields.append(document.requestedDate.map { .day($0) } ?? .nil)
         fields.append(text(document.currency, &arena))
         fields.append(arena.text(numberDisplay(document).rawValue))
-        // No column of the data says yet which invoice a credit note credits.
-        fields.append(.nil)
+        fields.append(credits(document, &arena))
+    }
+
+    /// The invoices that a credit note credits, as one text.
+    private func credits(_ document: borrowing TradeDocument, _ arena: inout DataArena) -> Value {
+        guard let first = document.credits.first else { return .nil }
+        if document.credits.count == 1 { return text(first, &arena) }
+        return arena.text(document.credits.map { texts.string($0) }.joined(separator: ", "))
     }
 
     private mutating func amounts(_ document: borrowing TradeDocument, _ arena: inout DataArena) {
         let totals = document.totals
-        for amount in [totals.net, totals.tax, totals.total, totals.paid, totals.due] {
+        for amount in [
+            totals.lineTotal, totals.allowance, totals.charge, totals.net, totals.tax, totals.total,
+            totals.paid,
+            totals.due,
+        ] {
             fields.append(document.kind.showsPrices ? arena.decimal(document.printed(amount)) : .nil)
         }
         fields.append(document.quantity.map { arena.decimal(document.printed($0).normalized) } ?? .nil)

@@ -91,7 +91,7 @@ package enum DocumentSchema {
                 "which item numbers to show"),
             DataField(
                 "credits", only(.creditNote, for: kind, .text),
-                "credit notes: the number of the order or invoice that is credited",
+                "credit notes: the number of the invoice that is credited; of several, with commas",
                 isOptional: true),
         ]
     }
@@ -104,7 +104,10 @@ package enum DocumentSchema {
 
     private static func amounts(_ kind: TradeKind?) -> [DataField] {
         [
-            amount("net", kind, "sum of the lines; positive on a credit note, as all amounts"),
+            amount("line_total", kind, "sum of the lines; positive on a credit note, as all amounts"),
+            amount("allowance", kind, "what is taken off the whole document"),
+            amount("charge", kind, "what is added to it, as freight"),
+            amount("net", kind, "`line_total` less `allowance`, and `charge`"),
             amount("tax", kind, "sum of `taxes`"),
             amount("total", kind, "net and tax"),
             amount("paid", kind, "what was paid already"),

@@ -40,7 +40,7 @@ enum PartySchema {
         fields: [
             DataField("category", .text, "EN 16931: S, Z, E, AE, …", isOptional: true),
             DataField("rate", .decimal, "percent"),
-            DataField("base", .decimal, "sum of the lines"),
+            DataField("base", .decimal, "sum of the lines, with its part of allowance and charge"),
             DataField("amount", .decimal, "the tax on it"),
             DataField("reason", .text, "why it is 0", isOptional: true),
         ])
