@@ -33,7 +33,8 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Templates", path: "Templates", exclude: ["README.md"],
-            resources: [.embedInCode("shipped"), .embedInCode("starter")], swiftSettings: settings),
+            resources: [.embedInCode("shipped"), .embedInCode("starter"), .embedInCode("labels")],
+            swiftSettings: settings),
         .target(
             name: "Documents",
             dependencies: [
@@ -72,7 +73,8 @@ let package = Package(
         .testTarget(
             name: "DocumentsTests",
             dependencies: [
-                "Commerce", "DataSources", "Diagnostics", "Documents", "Liquid", "Notation", "Golden",
+                "Commerce", "DataSources", "Diagnostics", "Documents", "Liquid", "Notation", "Templates",
+                "Golden",
                 "Readers",
             ],
             exclude: ["Fixtures", "Schemas"], swiftSettings: settings),

@@ -11,6 +11,7 @@ package enum ShippedTemplates {
         case "credit-note.subject.liquid": PackageResources.credit_note_subject_liquid
         case "customer-item-number.html.liquid": PackageResources.customer_item_number_html_liquid
         case "customer-item-number.md.liquid": PackageResources.customer_item_number_md_liquid
+        case "heading.md.liquid": PackageResources.heading_md_liquid
         case "invoice.email-html.liquid": PackageResources.invoice_email_html_liquid
         case "invoice.html.liquid": PackageResources.invoice_html_liquid
         case "invoice.md.liquid": PackageResources.invoice_md_liquid
@@ -60,6 +61,30 @@ package enum ShippedTemplates {
         case "pick-table.md.liquid": PackageResources.pick_table_md_liquid
         case "totals.html.liquid": PackageResources.totals_html_liquid
         case "totals.md.liquid": PackageResources.totals_md_liquid
+        default: nil
+        }
+    }
+
+    /// The languages that there are labels for, as tags of BCP 47.
+    package static let languages = [
+        "ar", "de", "en", "es", "fr", "he", "it", "ja", "nl", "pl", "sv", "zh-Hans",
+    ]
+
+    /// The catalogue of a language as JSON; nil for one that the program does not have.
+    package static func labels(language: String) -> [UInt8]? {
+        switch language {
+        case "ar": PackageResources.ar_json
+        case "de": PackageResources.de_json
+        case "en": PackageResources.en_json
+        case "es": PackageResources.es_json
+        case "fr": PackageResources.fr_json
+        case "he": PackageResources.he_json
+        case "it": PackageResources.it_json
+        case "ja": PackageResources.ja_json
+        case "nl": PackageResources.nl_json
+        case "pl": PackageResources.pl_json
+        case "sv": PackageResources.sv_json
+        case "zh-Hans": PackageResources.zh_Hans_json
         default: nil
         }
     }

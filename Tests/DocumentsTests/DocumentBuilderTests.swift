@@ -144,3 +144,71 @@ import Testing
         #expect(document.unmappedCount == 1)
     }
 }
+
+@Suite struct `Amounts of whole documents` {
+    private func made(
+        kind: DocumentKind = .invoice, quantity: String = "4",
+        _ headers: [(inout InvoiceHeader, inout Texts) -> Void]
+    ) throws -> (DocumentFixture, [TradeDocument], [Diagnostic]) {
+        var fixture = DocumentFixture(tax: TaxRule(category: "S", rate: 20))
+        for header in headers {
+            try fixture.invoice(
+                "D1", item: "MUG-1", quantity: quantity, price: "2.50", kind: kind, header: header)
+        }
+        let (documents, findings) = fixture.invoices()
+        return (fixture, documents, findings)
+    }
+
+    @Test func `an amount stands on all lines or on one and counts once`() throws {
+        let (_, documents, findings) = try made([
+            { head, _ in
+                head.allowance = 3
+                head.charge = ExactDecimal(mantissa: 125, scale: 2)
+            },
+            { head, _ in head.allowance = 3 },
+            { head, _ in head.paid = 10 },
+        ])
+        #expect(findings.isEmpty)
+        let totals = try #require(documents.first).totals
+        #expect(totals.lineTotal.description == "30.00")
+        #expect(totals.net.description == "28.25")
+        #expect(totals.taxes.map(\.base.description) == ["28.25"])
+        #expect(totals.tax.description == "5.65")
+        #expect(totals.due.description == "23.90")
+    }
+
+    @Test func `two amounts for one document are an error that names both`() throws {
+        let (_, documents, findings) = try made([
+            { head, _ in head.charge = 3 }, { head, _ in head.charge = 4 },
+        ])
+        #expect(documents.isEmpty)
+        #expect(findings.map(\.code) == ["document-of-two-amounts"])
+        #expect(findings.first?.message.contains("`charge_amount` 3 and 4") == true)
+    }
+
+    @Test func `a credit note gives them back whatever their sign in the file`() throws {
+        for sign in [1, -1] {
+            let (fixture, documents, findings) = try made(
+                kind: .creditNote, quantity: "-4",
+                [
+                    { head, texts in
+                        head.allowance = ExactDecimal(2 * sign)
+                        head.charge = ExactDecimal(5 * sign)
+                        head.credits = texts.intern("INV-1")
+                    },
+                    { head, texts in head.credits = texts.intern("INV-2") },
+                ])
+            #expect(findings.isEmpty)
+            let document = try #require(documents.first)
+            #expect(document.printed(document.totals.net).description == "23.00")
+            #expect(document.printed(document.totals.total).description == "27.60")
+            #expect(document.credits.map { fixture.text($0) } == ["INV-1", "INV-2"])
+        }
+    }
+
+    @Test func `a negative amount on an invoice is used and told`() throws {
+        let (_, documents, findings) = try made([{ head, _ in head.allowance = -2 }])
+        #expect(documents.first?.totals.net.description == "12.00")
+        #expect(findings.map(\.code) == ["negative-amount"])
+    }
+}

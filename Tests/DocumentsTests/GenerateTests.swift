@@ -130,7 +130,7 @@ extension DocumentFixture {
         let page = try folder.text("out/invoice/100.html")
         #expect(page.hasPrefix("<!doctype html>"))
         #expect(page.contains("<h1>Own 100 Nordwind GmbH</h1>"))
-        #expect(page.contains("<title>Invoice 100 · Rowan &amp; Vale Ltd</title>"))
+        #expect(page.contains("<title>Rechnung 100 · Rowan &amp; Vale Ltd</title>"))
     }
 
     @Test func `one job and two write the same bytes and the same findings`() async throws {

@@ -12,10 +12,11 @@ struct DocumentNamer {
     private var out: [UInt8] = []
     private(set) var problems: [Diagnostic] = []
 
-    init(_ records: TradeRecords, _ settings: DocumentSettings) {
+    init(_ records: TradeRecords, _ settings: DocumentSettings, _ labels: LabelShelf) {
         texts = records.texts
         view = DocumentView(
-            texts: records.texts, customers: records.resolver.data.customers, settings: settings)
+            texts: records.texts, customers: records.resolver.data.customers, settings: settings,
+            labels: labels)
         var template: Template?
         if settings.filename != DocumentSettings.plainFilename {
             do throws(DiagnosticList) {

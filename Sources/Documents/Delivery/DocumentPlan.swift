@@ -22,6 +22,8 @@ struct DocumentPlan: Sendable {
     let orders: TradeGroups
     var sets: [DocumentTemplates.Programs?] = []
     var findings = Findings()
+    /// The words of the languages that the documents are in.
+    let labels: LabelShelf
     /// Locales that CLDR does not have; the project's is used instead.
     var unknownLocales: Set<String> = []
     var templatesFailed = false
@@ -42,7 +44,9 @@ struct DocumentPlan: Sendable {
         let count = records.texts.count
         invoices = TradeGroups(wantsInvoices ? records.invoices : [], textCount: count)
         orders = TradeGroups(wantsOrders ? records.orders : [], textCount: count)
-        var planner = Planner(records, request)
+        labels = LabelShelf(
+            request.settings, customers: records.resolver.data.customers, texts: records.texts)
+        var planner = Planner(records, request, labels)
         planner.planInvoices(invoices)
         planner.planOrders(orders)
         planner.refuseSharedNames(invoices, orders)
@@ -50,6 +54,7 @@ struct DocumentPlan: Sendable {
         // Under a wrong name a document is worse than not made.
         documents = planner.namer.problems.isEmpty ? planner.documents : []
         findings = planner.findings
+        findings.add(contentsOf: labels.problems)
         findings.add(contentsOf: planner.templates.problems)
         findings.add(contentsOf: planner.namer.problems)
         unknownLocales = planner.unknownLocales
@@ -79,14 +84,14 @@ private struct Planner {
     private var foundNumbers: Set<TextID> = []
     private var knownLocales: Set<String> = []
 
-    init(_ records: TradeRecords, _ request: GenerateRequest) {
+    init(_ records: TradeRecords, _ request: GenerateRequest, _ labels: LabelShelf) {
         self.records = records
         self.request = request
         let environment = Environment(strictVariables: false, allowsStyles: true)
         templates = DocumentTemplates(
             root: request.settings.templates, given: request.templateFile, formats: request.formats,
             environment: environment)
-        namer = DocumentNamer(records, request.settings)
+        namer = DocumentNamer(records, request.settings, labels)
         func ids(_ texts: Set<String>) -> Set<TextID>? {
             texts.isEmpty ? nil : Set(texts.compactMap { records.texts.find($0) })
         }

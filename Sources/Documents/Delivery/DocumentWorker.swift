@@ -59,7 +59,8 @@ struct DocumentWorker {
         invoiceBuilder.explains = request.explains
         orderBuilder.explains = request.explains
         view = DocumentView(
-            texts: records.texts, customers: records.resolver.data.customers, settings: request.settings)
+            texts: records.texts, customers: records.resolver.data.customers, settings: request.settings,
+            labels: plan.labels)
         styles = LocaleFormats(today: request.today)
     }
 
@@ -255,7 +256,11 @@ struct DocumentWorker {
             markdown.removeAll(keepingCapacity: true)
             try template.render(arena, style: style, into: &markdown)
             let html = try Markdown.html(markdown, options: MarkdownOptions(file: path))
-            arena.set("title", arena.text("\(document.kind.title) \(records.texts.string(document.number))"))
+            arena.set(
+                "title",
+                arena.text(
+                    "\(view.catalogue(document).title(document.kind)) \(records.texts.string(document.number))"
+                ))
             arena.set("content", arena.markup(String(decoding: html, as: UTF8.self)))
             try page.render(arena, style: style, into: &out)
         }
@@ -288,7 +293,7 @@ struct DocumentWorker {
         csv.append(document, to: &table)
         let message = MailMessage(
             from: from, to: recipient(number, &findings), subject: title,
-            date: document.date.mailDate, language: "en", text: text, html: html,
+            date: document.date.mailDate, language: view.catalogue(document).language, text: text, html: html,
             attachments: [.init(name: "\(planned.name).csv", type: "text/csv; charset=utf-8", bytes: table)])
         message.append(to: &out)
         return true
@@ -317,7 +322,8 @@ struct DocumentWorker {
     }
 
     private mutating func style() -> RenderStyle {
-        styles.style(locale: locale(), currency: records.texts.string(document.currency))
+        styles.style(
+            locale: locale(), currency: records.texts.string(document.currency), words: view.catalogue(document))
     }
 }
 

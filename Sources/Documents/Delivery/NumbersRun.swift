@@ -21,6 +21,7 @@ package struct NumbersRun {
         self.formats = formats
         styles = LocaleFormats(today: today)
         view = DocumentView(texts: data.texts, customers: data.customers, settings: settings)
+        findings.add(contentsOf: view.labels.problems)
     }
 
     package mutating func write(_ sheets: [NumbersSheet]) {
@@ -91,7 +92,9 @@ package struct NumbersRun {
         let own = customer?.locale ?? ""
         let locale = own.isEmpty || !LocaleFormats.isKnown(own) ? settings.locale : own
         let currency = customer.map { data.texts.string($0.currency) } ?? ""
-        let style = styles.style(locale: locale, currency: currency.isEmpty ? settings.currency : currency)
+        let words = view.labels.catalogue(ofCustomer: data.customers.index(of: sheet.customer))
+        let style = styles.style(
+            locale: locale, currency: currency.isEmpty ? settings.currency : currency, words: words)
         try template.render(arena, style: style, into: &out)
     }
 

@@ -4,9 +4,8 @@ import Notation
 
 extension DocumentView {
     private static let sheetShape = Shape([
-        "kind", "title", "number", "date", "currency", "number_display", "line_count", "unmapped_count",
-        "lines",
-        "notes",
+        "kind", "title", "number", "date", "currency", "number_display", "language", "direction",
+        "line_count", "unmapped_count", "lines", "notes",
     ])
 
     private static let numberShape = Shape([
@@ -21,9 +20,10 @@ extension DocumentView {
         var head = TradeDocument()
         head.customer = sheet.customer
         head.customerIndex = data.customers.index(of: sheet.customer)
+        let words = catalogue(head)
         var lines: [Value] = []
         for (at, line) in sheet.lines.enumerated() {
-            lines.append(arena.object(Self.numberShape, values(line, at + 1, data, &arena)))
+            lines.append(arena.object(Self.numberShape, values(line, at + 1, words, data, &arena)))
         }
         let all = arena.array(lines)
         let notes = arena.array(settings.seller.notes.map { arena.text($0) })
@@ -33,17 +33,19 @@ extension DocumentView {
             arena.object(
                 Self.sheetShape,
                 [
-                    arena.text("numbers"), arena.text("Your item numbers"), text(sheet.customer, &arena),
+                    arena.text("numbers"), arena.text(words.sheetTitle), text(sheet.customer, &arena),
                     .day(sheet.day),
                     currency.isBlank ? arena.text(settings.currency) : text(currency, &arena),
-                    arena.text(numberDisplay(head).rawValue), .integer(sheet.lines.count),
+                    arena.text(numberDisplay(head).rawValue), arena.text(words.language),
+                    arena.text(words.isRightToLeft ? "rtl" : "ltr"), .integer(sheet.lines.count),
                     .integer(sheet.blankCount), all, notes,
                 ]))
         setParties(head, &arena)
     }
 
     private func values(
-        _ line: NumbersSheet.Line, _ number: Int, _ data: ReferenceData, _ arena: inout DataArena
+        _ line: NumbersSheet.Line, _ number: Int, _ words: LabelCatalogue, _ data: ReferenceData,
+        _ arena: inout DataArena
     ) -> [Value] {
         let item = data.items[line.item]
         let row = line.row >= 0 ? data.mappings.rows[Int(line.row)] : nil
@@ -51,7 +53,7 @@ extension DocumentView {
         return [
             .integer(number), text(line.item, &arena), text(row?.number ?? .blank, &arena),
             arena.text(line.status.name), line.via.map { arena.text($0.name) } ?? .nil,
-            TradeStatus(line.status).reason.map { arena.text($0) } ?? .nil,
+            words.reason(TradeStatus(line.status)).map { arena.text($0) } ?? .nil,
             text(item?.description ?? .blank, &arena), text(row?.description ?? .blank, &arena),
             text(item?.unit ?? .blank, &arena), text(row?.unit ?? .blank, &arena),
             factor.map { arena.decimal($0.normalized) } ?? .nil,

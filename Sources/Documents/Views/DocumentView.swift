@@ -11,11 +11,13 @@ struct DocumentView {
     let texts: Texts
     private let customers: Register<Customer>
     let settings: DocumentSettings
+    let labels: LabelShelf
     private var objects: [Value] = []
     private var fields: [Value] = []
     private var countryNames: [String: String] = [:]
 
-    init(texts: Texts, customers: Register<Customer>, settings: DocumentSettings) {
+    init(texts: Texts, customers: Register<Customer>, settings: DocumentSettings, labels: LabelShelf? = nil) {
+        self.labels = labels ?? LabelShelf(settings, customers: customers, texts: texts)
         self.texts = texts
         self.customers = customers
         self.settings = settings
@@ -30,6 +32,11 @@ struct DocumentView {
     func locale(_ document: borrowing TradeDocument) -> String {
         let own = document.customerIndex.map { customers.records[$0].locale } ?? ""
         return own.isEmpty ? settings.locale : own
+    }
+
+    /// The words the document is written with.
+    func catalogue(_ document: borrowing TradeDocument) -> LabelCatalogue {
+        labels.catalogue(ofCustomer: document.customerIndex)
     }
 
     /// Empties the arena and fills it with the whole document.
@@ -58,7 +65,7 @@ struct DocumentView {
 
     private static let headNames = [
         "kind", "title", "number", "date", "due_date", "order_number", "po_number", "terms", "requested_date",
-        "currency", "number_display", "credits",
+        "currency", "number_display", "credits", "language", "direction",
     ]
     private static let headShape = Shape(headNames)
     private static let documentShape = Shape(
@@ -71,7 +78,8 @@ struct DocumentView {
 
     private mutating func head(_ document: borrowing TradeDocument, _ arena: inout DataArena) {
         fields.append(arena.text(document.kind.name))
-        fields.append(arena.text(document.kind.title))
+        let words = catalogue(document)
+        fields.append(arena.text(words.title(document.kind)))
         fields.append(text(document.number, &arena))
         fields.append(.day(document.date))
         fields.append(document.dueDate.map { .day($0) } ?? .nil)
@@ -82,6 +90,8 @@ struct DocumentView {
         fields.append(text(document.currency, &arena))
         fields.append(arena.text(numberDisplay(document).rawValue))
         fields.append(credits(document, &arena))
+        fields.append(arena.text(words.language))
+        fields.append(arena.text(words.isRightToLeft ? "rtl" : "ltr"))
     }
 
     /// The invoices that a credit note credits, as one text.
@@ -118,6 +128,7 @@ struct DocumentView {
     private mutating func lines(_ document: borrowing TradeDocument, _ arena: inout DataArena) -> Value {
         objects.removeAll(keepingCapacity: true)
         let source = arena.text(settings.mappingSource)
+        let words = catalogue(document)
         for i in document.lines.indices {
             let line = document.lines[i]
             fields.removeAll(keepingCapacity: true)
@@ -127,7 +138,7 @@ struct DocumentView {
             fields.append(text(line.customerItem, &arena))
             fields.append(arena.text(line.status.name))
             fields.append(line.via.map { arena.text($0.name) } ?? .nil)
-            fields.append(line.status.reason.map { arena.text($0) } ?? .nil)
+            fields.append(words.reason(line.status).map { arena.text($0) } ?? .nil)
             fields.append(text(line.description, &arena))
             fields.append(text(line.customerDescription, &arena))
             fields.append(arena.decimal(document.printed(line.quantity).normalized))
@@ -181,10 +192,22 @@ struct DocumentView {
             fields.append(arena.decimal(tax.rate))
             fields.append(arena.decimal(document.printed(tax.base)))
             fields.append(arena.decimal(document.printed(tax.amount)))
-            fields.append(text(tax.reason, &arena))
+            fields.append(reason(of: tax, document, &arena))
             objects.append(arena.object(Self.taxShape, fields))
         }
         return arena.array(objects)
+    }
+
+    /// Why a tax is 0: in the project's words where it has some for the category, else in the document's language.
+    private func reason(
+        of tax: TaxLine, _ document: borrowing TradeDocument, _ arena: inout DataArena
+    ) -> Value {
+        if tax.reason.isBlank { return .nil }
+        let category = texts.string(tax.category)
+        if let rule = settings.tax, rule.category == category, !rule.reason.isEmpty {
+            return text(tax.reason, &arena)
+        }
+        return catalogue(document).taxReason(category).map { arena.text($0) } ?? text(tax.reason, &arena)
     }
 
     mutating func setParties(_ document: borrowing TradeDocument, _ arena: inout DataArena) {
@@ -208,7 +231,8 @@ struct DocumentView {
             return arena.object(Self.partyShape, [value, value, arena.array([])])
         }
         let customer = customers.records[index]
-        let address = strings(customer.address + countryLine(customer.country), &arena)
+        let address = strings(
+            customer.address + countryLine(customer.country, catalogue(document).language), &arena)
         fields.removeAll(keepingCapacity: true)
         fields.append(text(id, &arena))
         fields.append(text(customer.name, &arena))
@@ -223,14 +247,15 @@ struct DocumentView {
         return arena.object(Self.partyShape, fields)
     }
 
-    /// The last line of an address abroad: the country's name, English like the other words of a document.
-    private mutating func countryLine(_ country: String) -> [String] {
+    /// The last line of an address abroad: the country's name, in the language of the document.
+    private mutating func countryLine(_ country: String, _ language: String) -> [String] {
         if country.isEmpty || country == settings.seller.country { return [] }
-        if let known = countryNames[country] { return [known] }
+        let key = language + " " + country
+        if let known = countryNames[key] { return [known] }
         let isCode = country.utf8.count == 2
         let name =
-            isCode ? Locale(identifier: "en").localizedString(forRegionCode: country) ?? country : country
-        countryNames[country] = name
+            isCode ? Locale(identifier: language).localizedString(forRegionCode: country) ?? country : country
+        countryNames[key] = name
         return [name]
     }
 
@@ -266,17 +291,5 @@ struct DocumentView {
     @inline(__always)
     func text(_ id: TextID, _ arena: inout DataArena) -> Value {
         id.isBlank ? .nil : texts.withBytes(id) { arena.text(utf8: $0) }
-    }
-}
-
-extension TradeKind {
-    /// What stands over the document.
-    var title: String {
-        switch self {
-        case .invoice: "Invoice"
-        case .creditNote: "Credit note"
-        case .order: "Order confirmation"
-        case .packingSlip: "Packing slip"
-        }
     }
 }

@@ -8,6 +8,7 @@ package struct LocaleFormats: Sendable {
     private struct Key: Hashable {
         var locale: String
         var currency: String
+        var language: String
     }
 
     private let today: Day?
@@ -18,11 +19,25 @@ package struct LocaleFormats: Sendable {
         self.today = today
     }
 
-    /// The style of a locale and a currency (ISO 4217).
+    /// The style of a locale and a currency (ISO 4217). Names of months are those of the locale.
     package mutating func style(locale: String, currency: String) -> RenderStyle {
-        let key = Key(locale: locale, currency: currency)
+        style(Key(locale: locale, currency: currency, language: ""), nil)
+    }
+
+    /// The style of a document: numbers and money as the locale writes them, words and days as the language of
+    /// the labels does.
+    mutating func style(locale: String, currency: String, words: LabelCatalogue) -> RenderStyle {
+        style(Key(locale: locale, currency: currency, language: words.language), words)
+    }
+
+    private mutating func style(_ key: Key, _ words: LabelCatalogue?) -> RenderStyle {
         if let known = styles[key] { return known }
-        var style = Self.style(locale: locale, currency: currency)
+        var style = Self.style(locale: key.locale, currency: key.currency)
+        if let words {
+            style.labels = words.labels
+            let days = Self.locale(forDaysOf: words.language, in: key.locale)
+            if days != Self.canonical(key.locale) { style.dates = Self.dates(Self.latin(days)) }
+        }
         style.now = today
         styles[key] = style
         return style
@@ -48,9 +63,24 @@ package struct LocaleFormats: Sendable {
         }.joined(separator: "_")
     }
 
+    /// The locale whose days a language has in the country of a locale: French days of Switzerland for French
+    /// and `de_CH`. English outside its own countries writes the day first.
+    static func locale(forDaysOf language: String, in locale: String) -> String {
+        let name = canonical(locale)
+        if LanguageTag.canonical(name) == language { return name }
+        let own = language.replacing("-", with: "_")
+        guard let region = name.split(separator: "_").last, region.utf8.count == 2, region != name else {
+            return own == "en" ? "en_001" : own
+        }
+        let near = "\(own)_\(region)"
+        return identifiers.contains(near) ? near : own == "en" ? "en_001" : own
+    }
+
+    private static func latin(_ locale: String) -> Locale { Locale(identifier: locale + "@numbers=latn") }
+
     private static func style(locale: String, currency: String) -> RenderStyle {
         // Our digits are 0-9 in every locale, so the signs that go with those are asked for.
-        let locale = Locale(identifier: canonical(locale) + "@numbers=latn")
+        let locale = latin(canonical(locale))
         return RenderStyle(
             numbers: numbers(locale, currency: currency), currency: currency,
             minorUnitDigits: Currency.minorUnitDigits(currency), dates: dates(locale))

@@ -73,7 +73,7 @@ package enum DocumentSchema {
         let kinds = kind.map { [$0] } ?? TradeKind.allCases
         return [
             DataField("kind", .choice(kinds.map(\.name)), "what it is"),
-            DataField("title", .choice(kinds.map(\.title)), "what stands over it"),
+            DataField("title", .text, "what stands over it, in its language: `Invoice`, `Rechnung`"),
             DataField("number", .text, "its number, as in the data"),
             DataField("date", .day, "its day"),
             DataField("due_date", .day, "when it is to be paid", isOptional: true),
@@ -93,6 +93,8 @@ package enum DocumentSchema {
                 "credits", only(.creditNote, for: kind, .text),
                 "credit notes: the number of the invoice that is credited; of several, with commas",
                 isOptional: true),
+            DataField("language", .text, "of its labels, a tag of BCP 47: `en`, `de`, `zh-Hans`"),
+            DataField("direction", .choice(["ltr", "rtl"]), "how its language is written: `dir` of a page"),
         ]
     }
 

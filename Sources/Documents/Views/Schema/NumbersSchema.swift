@@ -23,6 +23,8 @@ extension DocumentSchema {
             DataField(
                 "number_display", .choice(NumberDisplay.allCases.map(\.rawValue)),
                 "which item numbers to show"),
+            DataField("language", .text, "of its labels, a tag of BCP 47"),
+            DataField("direction", .choice(["ltr", "rtl"]), "how its language is written"),
             DataField("line_count", .integer, "how many lines there are"),
             DataField("unmapped_count", .integer, "blanks to fill in"),
             DataField("lines", .list(.object(number)), "by our item number"),
