@@ -66,7 +66,9 @@ struct DocumentPlan: Sendable {
                 closures.append(read.closure(of: set.map { $0[at].path } ?? ""))
             }
         }
-        templatesFailed = !planner.templates.problems.isEmpty || !planner.namer.problems.isEmpty
+        templatesFailed =
+            !planner.templates.problems.isEmpty || !planner.namer.problems.isEmpty
+            || labels.problems.contains { $0.severity == .error }
     }
 }
 
