@@ -26,6 +26,7 @@ package struct Project: Sendable {
     package var targets = Targets()
     package var duplicates = Duplicates.keep
     package var numberDisplay = NumberDisplay.both
+    package var look = Look()
     /// The folder of own templates.
     package var templates: String
     /// A template for the names of documents.
@@ -38,6 +39,24 @@ package struct Project: Sendable {
         self.folder = folder
         templates = Path.resolve("templates", in: folder)
         output = Path.resolve("out", in: folder)
+    }
+
+    /// How documents look, without a template of one's own.
+    package struct Look: Sendable, Hashable {
+        /// A colour of CSS, `#1f4d3f`; nil for the shipped one.
+        package var accent: String?
+        /// Families of CSS, `Georgia, serif`; nil for the shipped ones.
+        package var font: String?
+        package var paper: Paper?
+        /// The lines at the foot.
+        package var footer: [String] = []
+        /// Printed on every document, a paragraph each.
+        package var notes: [String] = []
+    }
+
+    package enum Paper: String, Sendable, Hashable, CaseIterable {
+        case a4 = "A4"
+        case letter = "Letter"
     }
 
     /// Who writes the documents.

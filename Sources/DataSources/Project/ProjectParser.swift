@@ -42,10 +42,12 @@ struct ProjectParser {
             project.duplicates = value
         }
         if let node = top["documents"] {
-            let keys = yaml.known(node, "documents", ["number_display"])
+            let keys = yaml.known(
+                node, "documents", ["number_display", "accent", "font", "paper", "footer", "notes"])
             if let value = yaml.choice(keys["number_display"], "number_display", NumberDisplay.self) {
                 project.numberDisplay = value
             }
+            project.look = look(keys)
         }
         if let path = path(top["templates"], "templates") { project.templates = path }
         if let path = path(top["output"], "output") { project.output = path }
@@ -60,6 +62,44 @@ struct ProjectParser {
             return nil
         }
         return Path.resolve(written, in: folder)
+    }
+
+    private mutating func look(_ keys: [String: Node]) -> Project.Look {
+        var look = Project.Look()
+        if let node = keys["accent"], let written = yaml.text(node, "accent") {
+            if Self.isColor(written) {
+                look.accent = written
+            } else {
+                yaml.report(
+                    "bad-value", "`\(written)` is no colour", at: node,
+                    hint: "such as `\"#1f4d3f\"`, in quotes")
+            }
+        }
+        if let node = keys["font"], let written = yaml.text(node, "font") {
+            if !written.isEmpty, written.utf8.allSatisfy(Self.isFontByte) {
+                look.font = written
+            } else {
+                yaml.report(
+                    "bad-value", "`\(written)` is no list of fonts", at: node,
+                    hint: "names with commas and without quotes: `Georgia, Times New Roman, serif`")
+            }
+        }
+        look.paper = yaml.choice(keys["paper"], "paper", Project.Paper.self)
+        look.footer = lines(keys["footer"], "footer")
+        look.notes = yaml.texts(keys["notes"], "notes").filter { !$0.isEmpty }
+        return look
+    }
+
+    /// `#abc` or `#aabbcc`.
+    private static func isColor(_ text: String) -> Bool {
+        text.hasPrefix("#") && [4, 7].contains(text.utf8.count)
+            && text.utf8.dropFirst().allSatisfy {
+                (0x30...0x39).contains($0) || (0x61...0x66).contains($0 | 0x20)
+            }
+    }
+
+    private static func isFontByte(_ byte: UInt8) -> Bool {
+        isAlphanumeric(byte) || byte == 0x20 || byte == 0x2C || byte == 0x2D || byte == 0x5F
     }
 
     private mutating func seller(_ node: Node?, _ project: inout Project) {

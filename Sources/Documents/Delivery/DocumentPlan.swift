@@ -60,7 +60,8 @@ struct DocumentPlan: Sendable {
         unknownLocales = planner.unknownLocales
         sets = planner.templates.sets
         reads = planner.templates.reads.flatMap(\.self)
-        lookups = Set(reads.flatMap(\.all) + planner.templates.listings.all).sorted { $0.path < $1.path }
+        let found = reads.flatMap(\.all) + planner.templates.listings.all + labels.reads.all
+        lookups = Set(found).sorted { $0.path < $1.path }
         for (set, reads) in zip(sets, planner.templates.reads) {
             for (at, read) in reads.enumerated() {
                 closures.append(read.closure(of: set.map { $0[at].path } ?? ""))

@@ -230,7 +230,8 @@ struct DocumentWorker {
 
     /// Of how the document's locale, currency and language write things, and of who reads its CSV.
     private mutating func styleHash() -> ContentHash {
-        let key = "\(locale()) \(records.texts.string(document.currency))"
+        let words = view.catalogue(document).language
+        let key = "\(locale()) \(records.texts.string(document.currency)) \(words)"
         if let known = styleHashes[key] { return known }
         let style = style()
         var hasher = ContentHasher()
@@ -323,7 +324,8 @@ struct DocumentWorker {
 
     private mutating func style() -> RenderStyle {
         styles.style(
-            locale: locale(), currency: records.texts.string(document.currency), words: view.catalogue(document))
+            locale: locale(), currency: records.texts.string(document.currency),
+            words: view.catalogue(document))
     }
 }
 

@@ -15,6 +15,8 @@ package struct LabelShelf: Sendable {
     private var standard = 0
     private var known: [String: Int?] = [:]
     private let folder: String?
+    /// The files of own words that were looked for.
+    let reads = TemplateReads()
     package private(set) var problems: [Diagnostic] = []
 
     package init(_ settings: DocumentSettings, customers: Register<Customer>, texts: borrowing Texts) {
@@ -88,7 +90,9 @@ package struct LabelShelf: Sendable {
         guard let folder else { return nil }
         let path = "\(folder)/\(language).json"
         do throws(Diagnostic) {
-            guard let bytes = try FileBytes.read(path) else { return nil }
+            let bytes = try FileBytes.read(path)
+            reads.note(path, bytes)
+            guard let bytes else { return nil }
             let file = LabelFile(bytes, file: path)
             problems += file.problems + Self.slips(file)
             return file

@@ -11,6 +11,11 @@ package struct DocumentSettings: Sendable {
     /// Gives due dates where the data has none.
     package var terms = ""
     package var numberDisplay = NumberDisplay.both
+    /// A colour of CSS for what stands out, and families of fonts; blank for the shipped ones.
+    package var accent = ""
+    package var font = ""
+    /// `A4` or `Letter`.
+    package var paper = "A4"
     /// A Liquid text over the head of a document: `document` without lines and amounts, `customer`, `ship_to`
     /// and `seller`.
     package var filename = Self.plainFilename

@@ -260,7 +260,8 @@ struct DocumentView {
     }
 
     private static let sellerShape = Shape([
-        "name", "address", "tax_id", "email", "phone", "website", "logo", "bank", "footer",
+        "name", "address", "tax_id", "email", "phone", "website", "logo", "bank", "footer", "accent", "font",
+        "paper",
     ])
 
     private mutating func seller(_ arena: inout DataArena) -> Value {
@@ -277,6 +278,9 @@ struct DocumentView {
         fields.append(seller.logo.isEmpty ? .nil : arena.markup(seller.logo))
         fields.append(bank)
         fields.append(string(seller.footer, &arena))
+        fields.append(string(settings.accent, &arena))
+        fields.append(string(settings.font, &arena))
+        fields.append(arena.text(settings.paper))
         return arena.object(Self.sellerShape, fields)
     }
 

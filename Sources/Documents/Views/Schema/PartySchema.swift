@@ -33,6 +33,9 @@ enum PartySchema {
                 isOptional: true),
             DataField("bank", .list(.text), "where to pay, line by line", isOptional: true),
             DataField("footer", .text, "stands at the foot", isOptional: true),
+            DataField("accent", .text, "the colour of what stands out: `#1f4d3f`", isOptional: true),
+            DataField("font", .text, "families of fonts, as CSS lists them", isOptional: true),
+            DataField("paper", .choice(["A4", "Letter"]), "what documents are printed on"),
         ])
 
     static let tax = DataObject(
