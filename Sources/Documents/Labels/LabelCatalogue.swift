@@ -18,7 +18,7 @@ struct LabelCatalogue: Sendable {
         self.language = language
         self.texts = texts
         isRightToLeft = LanguageTag.isRightToLeft(language)
-        labels = Labels(texts)
+        labels = Labels(texts, language: language)
         titles = TradeKind.allCases.map { texts["title." + $0.name] ?? $0.words }
         reasons = TradeStatus.allCases.map { status in
             status.reason.map { texts["reason." + status.name] ?? $0 } ?? ""

@@ -65,7 +65,7 @@ import Testing
                 #expect(seen.isSame(as: want), "\(name).\(form): \(seen) \(want)")
             }
         }
-        #expect(parts.html == mail, "\(name).eml")
+        #expect(parts.html + "\n" == mail, "\(name).eml")
     }
 }
 

@@ -20,6 +20,7 @@ extension ShownDocument {
     init(html: String, decimalComma: Bool, isMail: Bool, isSlip: Bool) {
         for row in html.components(separatedBy: "<tr").dropFirst() where row.contains("data-line=\"") {
             let cells = row.components(separatedBy: "<td").dropFirst().map { Self.text(ofCell: "<td" + $0) }
+            guard cells.count > 2 else { continue }
             let figures = Self.figures(cells, isMail: isMail, isSlip: isSlip)
             func plain(_ text: String) -> String {
                 text.contains("–") || text.isEmpty ? "" : Self.plain(text, decimalComma: decimalComma)
@@ -51,7 +52,7 @@ extension ShownDocument {
             )
         }
         // The last three or, where a tax column stands between, four.
-        let hasTax = cells[cells.count - 2].contains("%")
+        let hasTax = cells[cells.count - 2].components(separatedBy: "\n")[0].contains("%")
         let price = cells.count - (hasTax ? 3 : 2)
         return (
             cells[price - 2].components(separatedBy: "\n")[0], cells[price].components(separatedBy: "\n")[0],
@@ -98,11 +99,12 @@ extension ShownDocument {
             if line.contains("|:---|") { isTable = true } else if isTable { rows.append(Self.cells(line)) }
         }
         func plain(_ text: String) -> String {
-            let first = text.components(separatedBy: " (")[0]
+            // A quantity in their unit, or a discount, stands behind a blank; groups are never set off by one.
+            let first = text.components(separatedBy: " ")[0]
             return first.contains("–") || first.isEmpty ? "" : Self.plain(first, decimalComma: decimalComma)
         }
         let first = isSlip ? 2 : 0
-        for cells in rows {
+        for cells in rows where cells.count > 4 {
             let numbers = Self.numbers(cells, from: first, mode: mode, isSlip: isSlip)
             let count = cells.count
             lines.append(
