@@ -11,6 +11,9 @@ enum CheckFindings {
         _ orders: OrderFigures
     ) {
         audit(&run, scope, pass.mappingUse(orders, run.data.texts))
+        let labels = LabelShelf(
+            DocumentSettings(run.project), customers: run.data.customers, texts: run.data.texts)
+        run.findings.add(contentsOf: labels.problems)
         if let reader { invoices(&run, reader) }
         inbound(&run, orders)
     }

@@ -126,7 +126,8 @@ extension RenderCommand {
             talk.say(
                 Talk.count(kind.documents, "\(kind.kind.words) document") + ", "
                     + Talk.count(kind.lines, "line") + ", "
-                    + "\(kind.unmappedLines) without a customer item number; net \(nets.joined(separator: ", "))"
+                    + "\(kind.unmappedLines) without a customer item number"
+                    + (nets.isEmpty ? "" : "; net \(nets.joined(separator: ", "))")
             )
         }
     }

@@ -68,16 +68,10 @@ extension ShownDocument {
     /// The visible text of a table cell; `<small>` and `<br>` begin a line.
     private static func text(ofCell cell: String) -> String {
         let end = cell.range(of: "</td>")?.lowerBound ?? cell.endIndex
+        let text = cell[..<end].replacing("<small", with: "\n<small").replacing("<br>", with: "\n<br>")
         var out = ""
-        var isTag = false
-        for part in cell[..<end].replacing("<small", with: "\n<small").replacing("<br>", with: "\n<br>") {
-            if part == "<" {
-                isTag = true
-            } else if part == ">", isTag {
-                isTag = false
-            } else if !isTag {
-                out.append(part)
-            }
+        for part in text.components(separatedBy: "<").dropFirst() {
+            out += part[(part.firstIndex(of: ">").map { part.index(after: $0) } ?? part.endIndex)...]
         }
         return unescaped(out)
     }
