@@ -1,5 +1,5 @@
 import Diagnostics
-import Foundation
+import Glibc
 
 /// Finds the templates that `render` and `include` name.
 ///
@@ -20,16 +20,41 @@ public struct FolderPartials: PartialLoader {
 
     /// Nil where there is no such file. A file that a symbolic link takes out of the folder is refused.
     public func source(named name: String) throws -> (path: String, bytes: [UInt8])? {
-        let path = URL(fileURLWithPath: folder).appendingPathComponent(name + ".liquid")
-        guard FileManager.default.fileExists(atPath: path.path) else { return nil }
-        let root = URL(fileURLWithPath: folder).resolvingSymlinksInPath().standardizedFileURL.path
-        let real = path.resolvingSymlinksInPath().standardizedFileURL.path
         let shown = folder.hasSuffix("/") ? folder + name + ".liquid" : "\(folder)/\(name).liquid"
-        guard real.hasPrefix(root == "/" ? root : root + "/") else {
+        guard let root = Self.resolved(folder), let path = Self.resolved(shown) else { return nil }
+        guard path.hasPrefix(root == "/" ? root : root + "/") else {
             throw Diagnostic.error(
                 "partial-outside-folder", "`\(shown)` is a link out of the folder `\(folder)`")
         }
-        return (shown, [UInt8](try Data(contentsOf: URL(fileURLWithPath: real))))
+        return (shown, try Self.bytes(path, shown))
+    }
+
+    /// The path without symbolic links; nil where there is nothing.
+    private static func resolved(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    private static func bytes(_ path: String, _ shown: String) throws(Diagnostic) -> [UInt8] {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else { throw unreadable(shown) }
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 14)
+        while true {
+            let count = read(file, &chunk, chunk.count)
+            if count == 0 { return bytes }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw unreadable(shown)
+            }
+            bytes.append(contentsOf: chunk[..<count])
+        }
+    }
+
+    private static func unreadable(_ shown: String) -> Diagnostic {
+        .error("unreadable-partial", "cannot read `\(shown)`: \(String(cString: strerror(errno)))")
     }
 }
 

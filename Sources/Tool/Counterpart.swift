@@ -22,6 +22,9 @@ struct Counterpart: AsyncParsableCommand {
     static func main() async {
         Terminal.ignoreClosedPipes()
         do {
+            if let rendering = TemplateRendering(words: CommandLine.arguments.dropFirst()) {
+                return try rendering.run()
+            }
             var command = try parseAsRoot(Array(CommandLine.arguments.dropFirst()))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()

@@ -67,13 +67,15 @@ extension Compiler {
         }
     }
 
-    /// The tags that led to the file at hand, innermost first.
+    /// The tags that led to the file at hand, innermost first, each once.
     var trace: [Position] {
         var trace: [Position] = []
-        var at = file
-        while let call = fileCallers[at], trace.count < parts.environment.limits.partialDepth {
+        var (at, depth) = (file, 0)
+        while let call = fileCallers[at], depth < parts.environment.limits.partialDepth {
             let source = parts.sources[Int(call.file)]
-            trace.append(source.place(of: Int(call.start), length: Int(call.length)).position)
+            let position = source.place(of: Int(call.start), length: Int(call.length)).position
+            if !trace.contains(position) { trace.append(position) }
+            depth += 1
             at = Int(call.file)
         }
         return trace

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Diagnostics
-import Glibc
 import Liquid
 
 /// `counterpart template`
@@ -37,7 +35,7 @@ struct TemplateRenderCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("max-output"),
         help: ArgumentHelp("How much may be written, in MB.", valueName: "MB"))
-    var maxOutput = 64
+    var maxOutput = TemplateRendering.usualOutput
 
     @Flag(help: "An undefined variable is an error.")
     var strict = false
@@ -55,77 +53,10 @@ struct TemplateRenderCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let talk = Talk()
-        do throws(Diagnostic) {
-            let escape = try escapeKind()
-            let source = try FileText.bytes(file)
-            var arena = DataArena()
-            if let data { try arena.setJSON(try FileText.bytes(data), file: data) }
-            try render(source, arena, escape, talk)
-        } catch {
-            if error.code != "several" { talk.show(error) }
-            throw Stop(Self.status(of: error))
-        }
-    }
-
-    private static func status(of error: Diagnostic) -> ExitStatus {
-        switch error.code {
-        case "usage": .wrongUsage
-        case "unreadable", "bad-json": .inputRefused
-        case "unwritable-output": .unwritable
-        default: .templateError
-        }
-    }
-
-    /// Writes as it renders, so that memory does not grow with the output.
-    private func render(
-        _ source: [UInt8], _ arena: borrowing DataArena, _ escape: Escape, _ talk: Talk
-    ) throws(Diagnostic) {
-        let template = try parsed(source, escape, talk)
-        for warning in template.warnings { talk.show(warning) }
-        do throws(RenderFailure<Unwritten>) {
-            try template.render(arena) { piece throws(Unwritten) in
-                if !Terminal.write(piece, to: .output) { throw Unwritten(reason: errno) }
-            }
-        } catch {
-            switch error {
-            case .template(let found): throw found
-            // Nobody reads any more: there is no one to tell.
-            case .sink(let unwritten) where unwritten.reason == EPIPE: return
-            case .sink(let unwritten):
-                let reason = String(cString: strerror(unwritten.reason))
-                throw .error("unwritable-output", "cannot write the output: \(reason)")
-            }
-        }
-    }
-
-    private struct Unwritten: Error {
-        var reason: Int32
-    }
-
-    private func parsed(_ source: [UInt8], _ escape: Escape, _ talk: Talk) throws(Diagnostic) -> Template {
-        var limits = Limits.standard
-        limits.outputBytes = maxOutput << 20
-        let environment = Environment(
-            limits: limits, strictVariables: strict, allowsRaw: true, allowsStyles: true,
-            acceptsLooseSyntax: profile != nil, partials: partials.map { FolderPartials(folder: $0) },
-            filters: profile == nil ? [] : OrderPrinter.filters)
-        do throws(DiagnosticList) {
-            return try Template(parsing: source, name: file, escape: escape, environment: environment)
-        } catch {
-            for diagnostic in error.diagnostics { talk.show(diagnostic) }
-            throw .error("several", "the template cannot be read")
-        }
-    }
-
-    private func escapeKind() throws(Diagnostic) -> Escape {
-        if let escape {
-            guard let kind = Escape.allCases.first(where: { "\($0)" == escape }) else {
-                throw .error("usage", "--escape takes none, html, markdown, csv or xml, not `\(escape)`")
-            }
-            return kind
-        }
-        return Escape(forFile: file)
+        try TemplateRendering(
+            file: file, data: data, partials: partials, escape: escape, isOrderPrinter: profile != nil,
+            isStrict: strict, maxOutput: maxOutput
+        ).run()
     }
 }
 
