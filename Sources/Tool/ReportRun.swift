@@ -6,82 +6,162 @@ import Notation
 /// One pass over a project's data, and the tables of the reports asked for.
 struct ReportRun {
     var run: ProjectRun
+    let names: [ReportName]
+    let options: ReportOptions
+    private let customer: TextID?
     private(set) var tables: [Table] = []
     private(set) var today = Day(number: 0)
+    private(set) var pass: InvoicePass
+    /// What was read of the invoice file; nil where the reports need none, or there is none.
+    private(set) var account: ReportPart.Account?
+    private(set) var orders: OrderFigures?
 
+    /// Reads what reports refer to; ends the program where `--customer` names nobody.
+    ///
+    /// - Parameter others: Reports that were asked for together with these: their data decide what today is.
     init(
-        _ project: Project, _ talk: Talk, names: [ReportName], period: PeriodOptions, today stated: Day?,
-        output: String?, by keys: Set<SalesKey>, onlyUnresolved: Bool
+        _ project: Project, _ talk: Talk, names: [ReportName], with others: [ReportName] = [],
+        _ options: ReportOptions, output: String?
     ) throws {
+        self.names = names
+        self.options = options
         var kinds: Set<RecordKind> = [.customers, .items, .mappings]
         if names.contains(.inventory) { kinds.insert(.stock) }
-        if names.contains(where: \.readsOrders) { kinds.insert(.orders) }
+        if (names + others).contains(where: \.readsOrders) { kinds.insert(.orders) }
         run = ProjectRun(
             project, talk, kinds: kinds, output: output, wantsDescriptions: names.contains(.mappings))
-        let customer = try run.customer(period.customer)
-        let (pass, reader) = readInvoices(names, period, customer)
-        let lastOrder = run.loader.orders.map(\.date).max()
-        let last = [pass.lastDay, lastOrder].compactMap { $0 }.max()
-        today = stated ?? last ?? Day(number: 0)
-        if stated == nil, let last, names.contains(where: { $0 == .inventory || $0 == .mappings }) {
-            talk.say("today is \(last), the latest document date (--today changes it)")
+        customer = try run.customer(options.customer)
+        pass = Self.pass(run, names, options, customer)
+    }
+
+    private static func pass(
+        _ run: ProjectRun, _ names: [ReportName], _ options: ReportOptions, _ customer: TextID?
+    ) -> InvoicePass {
+        // An invoice line has rarely fewer bytes.
+        let expectedLines = run.project.data[.invoices].map { Path.size($0.path) / 70 } ?? 0
+        return InvoicePass(
+            run.data, resolver: run.resolver, currency: run.currency, since: options.since,
+            until: options.until, customer: customer, expectedLines: expectedLines,
+            wantsDailySales: names.contains(.inventory), wantsUse: names.contains(.mappings),
+            lookBack: names.contains(.sales) ? Self.comparedMonths(options) : 1)
+    }
+
+    /// How far back a period is compared: as many months before it, and a year.
+    private static func comparedMonths(_ options: ReportOptions) -> Int {
+        guard let since = options.since, let until = options.until else { return 12 }
+        return min(max(12, Int(until.month.number - since.month.number) + 1), 1_200)
+    }
+
+    // MARK: Reading
+
+    /// Reads the invoices and resolves the orders of a share of the documents.
+    mutating func read(_ shard: Shard) throws {
+        if names.contains(where: \.readsInvoices) { readInvoices(shard) }
+        settleToday()
+        resolveOrders { line, texts in shard.takes(line.order, texts) }
+    }
+
+    private mutating func readInvoices(_ shard: Shard) {
+        // Apart from the run, which is changed at the same time; the empty one here gives its room away.
+        var pass = Self.pass(run, names, options, customer)
+        let reader = run.eachInvoiceBatch(wantsDescriptions: false) { lines, tables, texts in
+            if shard.count == 1 { return pass.add(lines, tables) }
+            pass.add(Self.share(lines, of: shard, texts), tables)
         }
+        pass.finish()
+        self.pass = pass
+        account = reader?.account.forPart
+    }
+
+    private static func share(
+        _ lines: [InvoiceLine], of shard: Shard, _ texts: borrowing Texts
+    ) -> [InvoiceLine] {
+        var last = TextID(rawValue: -1)
+        var takes = false
+        return lines.filter { line in
+            if line.document != last {
+                last = line.document
+                takes = shard.takes(line.document, texts)
+            }
+            return takes
+        }
+    }
+
+    /// Takes the sums of all parts instead of reading the invoices.
+    mutating func merge(_ parts: ReportParts) throws {
+        var suggestions: [Int: [Suggestion]] = [:]
+        for part in parts.parts {
+            do throws(ReportPart.Refusal) {
+                try part.merge(into: &pass, &suggestions, &run.data.texts)
+            } catch {
+                run.talk.show(ReportParts.problem("shard \(part.shard)", error))
+                throw Stop(.inputRefused)
+            }
+        }
+        pass.finish()
+        account = parts.account
+        if let account, account.rejected > 0 { run.status = max(run.status, .inputRefused) }
+        settleToday()
+        resolveOrders { _, _ in false }
+        orders = orders?.suggesting(suggestions)
+    }
+
+    private mutating func settleToday() {
+        let last = [pass.lastDay, run.loader.orders.map(\.date).max()].compactMap { $0 }.max()
+        today = options.today ?? last ?? Day(number: 0)
+        if options.today == nil, let last, names.contains(where: { $0 == .inventory || $0 == .mappings }) {
+            run.talk.say("today is \(last), the latest document date (--today changes it)")
+        }
+    }
+
+    /// - Parameter suggests: Whether suggestions are looked for, for a line that finds no item.
+    private mutating func resolveOrders(_ suggests: (OrderLine, borrowing Texts) -> Bool) {
+        guard names.contains(where: \.readsOrders), run.project.data[.orders] != nil else { return }
+        run.talk.progress("resolving \(run.loader.orders.count) order lines …")
+        defer { run.talk.endProgress() }
+        let texts = run.data.texts
+        orders = OrderResolving.figures(run.loader.orders, scope, accept: run.accepted) {
+            suggests($0, texts)
+        }
+    }
+
+    // MARK: Tables
+
+    private var scope: ReportScope {
         var scope = ReportScope(
-            data: run.data, resolver: run.resolver, since: period.firstDay, until: period.lastDay,
+            data: run.data, resolver: run.resolver, since: options.since, until: options.until,
             customer: customer, today: today, currency: run.currency)
-        scope.lineCoverageTarget = project.targets.lineCoverage
-        scope.valueCoverageTarget = project.targets.valueCoverage
-        let orders = orderFigures(scope, names)
-        let invoiceControls = reader.map { Self.controls(pass, $0, scope) } ?? []
+        scope.lineCoverageTarget = run.project.targets.lineCoverage
+        scope.valueCoverageTarget = run.project.targets.valueCoverage
+        return scope
+    }
+
+    /// Makes the tables of all reports from what was read or merged.
+    mutating func makeTables() {
+        let scope = scope
+        let invoiceControls = account.map { Self.controls(pass, $0, scope) } ?? []
         tables = names.compactMap { name in
             var scope = scope
             scope.controls = controls(name, invoiceControls)
-            return table(name, pass, scope, orders, keys, onlyUnresolved)
+            return table(name, scope)
         }
         if pass.cube.hasOverflowed || !pass.overflows.isEmpty {
             run.findings.add(
                 .error(
                     "value-too-large", "an amount needs more than 38 digits, so the figures are not whole",
-                    at: pass.overflows.first.map { Position(file: reader?.account.name ?? "", line: Int($0)) }
-                ))
+                    at: pass.overflows.first.map { Position(file: account?.name ?? "", line: Int($0)) }))
             run.status = max(run.status, .inputRefused)
         }
     }
 
-    /// An invoice line has rarely fewer bytes.
-    private var expectedLines: Int { run.project.data[.invoices].map { Path.size($0.path) / 70 } ?? 0 }
-
-    private mutating func readInvoices(
-        _ names: [ReportName], _ period: PeriodOptions, _ customer: TextID?
-    ) -> (InvoicePass, InvoiceReader?) {
-        var pass = InvoicePass(
-            run.data, resolver: run.resolver, currency: run.currency, since: period.firstDay,
-            until: period.lastDay, customer: customer, expectedLines: expectedLines,
-            wantsDailySales: names.contains(.inventory),
-            wantsUse: names.contains(.mappings))
-        guard names.contains(where: \.readsInvoices) else { return (pass, nil) }
-        let reader = run.readInvoices(wantsDescriptions: false) { lines, tables in pass.add(lines, tables) }
-        pass.finish()
-        return (pass, reader)
-    }
-
-    private func orderFigures(_ scope: ReportScope, _ names: [ReportName]) -> OrderFigures? {
-        guard names.contains(where: \.readsOrders), run.project.data[.orders] != nil else { return nil }
-        run.talk.progress("resolving \(run.loader.orders.count) order lines …")
-        defer { run.talk.endProgress() }
-        return OrderResolving.figures(run.loader.orders, scope, accept: run.accepted)
-    }
-
-    private func table(
-        _ name: ReportName, _ pass: InvoicePass, _ scope: ReportScope, _ orders: OrderFigures?,
-        _ keys: Set<SalesKey>, _ onlyUnresolved: Bool
-    ) -> Table? {
+    private func table(_ name: ReportName, _ scope: ReportScope) -> Table? {
         switch name {
-        case .sales: SalesReport.table(pass.cube, scope, by: keys)
+        case .sales: SalesReport.table(pass.cube, scope, by: options.keys, comparing: options.by ?? [.month])
         case .inventory: InventoryReport.table(run.loader.stock, sales: pass.dailySales, scope)
         case .accuracy: AccuracyReport.table(pass.cube, scope, orders: orders)
         case .unmapped: UnmappedReport.table(pass.cube, scope, orders: orders)
-        case .orders: orders.map { OrdersReport.table($0, scope, onlyUnresolved: onlyUnresolved) }
+        case .orders:
+            orders.map { OrdersReport.table($0, scope, onlyUnresolved: options.onlyUnresolved) }
         case .mappings:
             MappingsReport.table(
                 MappingAudit.findings(
@@ -91,11 +171,11 @@ struct ReportRun {
     }
 
     private static func controls(
-        _ pass: InvoicePass, _ reader: InvoiceReader, _ scope: ReportScope
+        _ pass: InvoicePass, _ account: ReportPart.Account, _ scope: ReportScope
     ) -> [ControlTotals] {
         ControlTotals.invoices(
-            pass, scope, file: reader.account.name, readRows: reader.account.read,
-            rejected: reader.account.rejected, dropped: reader.account.excluded)
+            pass, scope, file: account.name, readRows: account.read, rejected: account.rejected,
+            dropped: account.excluded)
     }
 
     /// The control totals of the inputs that a report is made of.
@@ -116,5 +196,10 @@ extension InputAccount {
             parts: [.init("Used", lines: used)]
                 + excluded.sorted { $0.key < $1.key }.map { .init("Left out: \($0.key)", lines: $0.value) }
                 + [.init("Rejected", lines: rejected)])
+    }
+
+    /// As a part of a report holds it.
+    var forPart: ReportPart.Account {
+        ReportPart.Account(name: name, read: read, rejected: rejected, excluded: excluded)
     }
 }

@@ -17,6 +17,15 @@ package struct MappingUse: Sendable {
         if shown.row >= 0 { isUsed[Int(shown.row)] = true }
     }
 
+    /// A row by its place; one that is not there is passed over.
+    mutating func add(row: Int32) {
+        if isUsed.indices.contains(Int(row)) { isUsed[Int(row)] = true }
+    }
+
+    var usedRows: [Int32] {
+        isUsed.indices.filter { isUsed[$0] }.map { Int32(truncatingIfNeeded: $0) }
+    }
+
     /// - Parameter texts: What the ids of the line belong to.
     package mutating func add(
         _ line: OrderLineNumbers, _ resolution: InboundResolution, resolver: Resolver, texts: Texts

@@ -5,23 +5,24 @@ import Notation
 /// For each customer and item sold in a month or the month before, the answer on the last day of the one is
 /// compared with the answer on the last day of the other.
 enum AccuracyChanges {
-    private struct Change: Sendable {
+    struct Change: Sendable {
         let month: Month
         let customer: TextID
         let item: TextID
         let before: NumberShown
         let now: NumberShown
+
+        var isGain: Bool { now.outcome == .mapped }
     }
 
-    static func table(_ cube: SalesCube, _ scope: ReportScope) -> Table {
-        let changes = collect(cube, scope)
-        return Table(
+    static func table(_ changes: [Change], _ scope: ReportScope) -> Table {
+        var table = Table(
             name: "accuracy-changes", title: "Item numbers gained and lost since the month before",
             period: scope.period(of: changes.map(\.month)), columns: columns, rowCount: changes.count,
             texts: scope.texts
         ) { at, buffer in
             let change = changes[at]
-            let gained = change.now.outcome == .mapped
+            let gained = change.isGain
             let row = scope.resolver.row(gained ? change.now.row : change.before.row)
             buffer.append(.month(change.month))
             buffer.append(.text(change.customer))
@@ -33,9 +34,18 @@ enum AccuracyChanges {
             buffer.append(.text(scope.customerName(change.customer)))
             buffer.append(.text(scope.itemDescription(change.item)))
         }
+        table.notes = [
+            Note(
+                "",
+                "Customers and items sold in the month or the month before, whose answer on the last day of the "
+                    + "one differs from that on the last day of the other."),
+            Note("Gained", "had no number and has one now; Before or now: why there was none"),
+            Note("Lost", "had a number and has none now; Before or now: why there is none"),
+        ]
+        return table
     }
 
-    private static func collect(_ cube: SalesCube, _ scope: ReportScope) -> [Change] {
+    static func collect(_ cube: SalesCube, _ scope: ReportScope) -> [Change] {
         guard let last = cube.months.map(\.month).max(), let first = cube.months.map(\.month).min() else {
             return []
         }

@@ -3,7 +3,8 @@ import Notation
 extension AccuracyReport {
     /// Coverage by month, the reasons of what is unmapped, and whose it is.
     static func opening(
-        _ rows: [AccuracyRow], _ cube: SalesCube, _ scope: ReportScope, _ orders: OrderFigures?
+        _ rows: [AccuracyRow], _ cube: SalesCube, _ scope: ReportScope, _ orders: OrderFigures?,
+        _ changes: [AccuracyChanges.Change]
     ) -> Opening {
         let unmapped = UnmappedValue.ofEachCurrency(cube, scope)
         var charts = [coverage(rows, scope.currencies(of: cube.cells, cube), scope), reasons(rows)]
@@ -12,7 +13,8 @@ extension AccuracyReport {
             $0.charts(scope, of: unmapped, withItems: true)
         }
         return Opening(
-            paragraphs: lastMonth(rows) + unmapped.compactMap { $0.paragraph(scope) }, charts: charts)
+            paragraphs: lastMonth(rows) + moved(rows, changes, scope) + drift(rows)
+                + unmapped.compactMap { $0.paragraph(scope) }, charts: charts)
     }
 
     /// The figures of each month over all currencies, in order. Only lines may be read from them: values of two
@@ -37,6 +39,44 @@ extension AccuracyReport {
                 .words(" of "), .figure(.integer(last.figures.saleLines), .integer),
                 .words(" sale lines ("), .figure(.decimal(coverage), .percent(digits: 2)),
                 .words(") had the customer's own number."),
+            ])
+        ]
+    }
+
+    /// `Since 2011-11, 12 numbers were gained and 3 lost. Gained: TW-2020 of 10010 …`
+    private static func moved(
+        _ rows: [AccuracyRow], _ changes: [AccuracyChanges.Change], _ scope: ReportScope
+    ) -> [Paragraph] {
+        guard let last = rows.last?.month else { return [] }
+        let own = changes.filter { $0.month == last }
+        if own.isEmpty { return [] }
+        let (gained, lost) = (own.filter(\.isGain), own.filter { !$0.isGain })
+        var parts: [Paragraph.Part] = [
+            .words("Since the month before, "), .figure(.integer(gained.count), .integer),
+            .words(" item numbers were gained and "), .figure(.integer(lost.count), .integer),
+            .words(" lost."),
+        ]
+        for (word, changes) in [("Gained", gained), ("Lost", lost)] where !changes.isEmpty {
+            parts.append(.words(" \(word): "))
+            for (at, change) in changes.prefix(3).enumerated() {
+                parts += [
+                    .words(at > 0 ? ", " : ""), .number(scope.texts.string(change.item)),
+                    .words(" of \(scope.customerLabel(change.customer))"),
+                ]
+            }
+            parts.append(.words(changes.count > 3 ? " …" : "."))
+        }
+        return [Paragraph(parts)]
+    }
+
+    private static func drift(_ rows: [AccuracyRow]) -> [Paragraph] {
+        let (checked, drifted) = rows.reduce((0, 0)) { ($0.0 + $1.printedLines, $0.1 + $1.driftLines) }
+        if checked == 0 { return [] }
+        return [
+            Paragraph([
+                .words("Of "), .figure(.integer(checked), .integer),
+                .words(" lines that say which number was printed, "), .figure(.integer(drifted), .integer),
+                .words(drifted == 1 ? " differs" : " differ"), .words(" from today's answer for their day."),
             ])
         ]
     }

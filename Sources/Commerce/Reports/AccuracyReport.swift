@@ -18,10 +18,11 @@ package enum AccuracyReport {
                 columns, digits: digits[total.currency], single: Set(rows.map(\.currency)).count < 2, scope)
         }
         table.highlights = highlights(rows, scope)
-        table.opening = { opening(rows, cube, scope, orders) }
+        let changes = AccuracyChanges.collect(cube, scope)
+        table.opening = { opening(rows, cube, scope, orders, changes) }
         table.controls = scope.controls
         table.notes = notes
-        table.parts = [AccuracyCustomers.table(cube, scope), AccuracyChanges.table(cube, scope)]
+        table.parts = [AccuracyCustomers.table(cube, scope), AccuracyChanges.table(changes, scope)]
         if let orders { table.parts.append(AccuracyInbound.table(orders, scope)) }
         return table
     }
@@ -113,15 +114,30 @@ package enum AccuracyReport {
     }
 
     private static let notes: [Note] = [
+        Note("Lines", "every line of the month, of whatever class"),
         Note("Sale lines", "lines of a customer, of one of our items, on no credit note or adjustment"),
         Note("Mapped", "a number of the customer's stood for the item on the document's day"),
         Note(
             "Unmapped",
             "missing + expired + not yet valid + inactive; nothing that was not checked counts as mapped"),
+        Note("Missing", "no row for the item on any level of the customer"),
+        Note("Expired", "a row that ended before the document's day, and none that holds on it"),
+        Note("Not yet valid", "a row that starts after the document's day, and none that holds on it"),
+        Note("Inactive", "a row that is switched off on the document's day, and none that holds on it"),
+        Note("Value", "quantity x unit price less discount, exact, rounded only when shown"),
         Note("Line coverage", "100 x mapped lines / sale lines"),
         Note(
             "Value coverage",
             "100 x mapped value / (mapped + unmapped value); blank where that is not positive"),
-        Note("Drift", "lines whose stored printed number differs from the answer for that day"),
+        Note("Coverage change", "percentage points on the month before; blank where one of the two is"),
+        Note(
+            "By ship-to, own number, parent, group, everyone", "mapped sale lines by the level that answered"),
+        Note("Credit lines", "lines of credit notes, by their own date; no part of either coverage"),
+        Note("Credits mapped", "credit lines for whose item a number of the customer's stood on their day"),
+        Note("No customer", "lines that name no customer"),
+        Note("Non-items", "lines whose number is not among our items: postage, discounts, manual lines"),
+        Note("Adjustments", "lines of documents that are neither invoice nor credit note"),
+        Note("Printed numbers checked", "lines that say which number was printed then"),
+        Note("Drift", "of those, lines whose printed number differs from the answer for that day"),
     ]
 }

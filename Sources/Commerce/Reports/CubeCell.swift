@@ -21,6 +21,17 @@ package struct CubeCell: Sendable {
         self.quantity.add(quantity, &large)
         self.value.add(value, &large)
     }
+
+    mutating func merge(
+        lines: UInt32, days: ClosedRange<Int32>, quantity: ExactDecimal, value: ExactDecimal,
+        _ large: inout LargeSums
+    ) {
+        self.lines &+= lines
+        firstDay = min(firstDay, days.lowerBound)
+        lastDay = max(lastDay, days.upperBound)
+        self.quantity.add(quantity, &large)
+        self.value.add(value, &large)
+    }
 }
 
 /// What identifies a cell, packed into two words.

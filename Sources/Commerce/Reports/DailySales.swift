@@ -22,6 +22,11 @@ package struct DailySales: Sendable {
         quantities[at].add(quantity)
     }
 
+    /// Every item and day with the quantity sold.
+    var entries: [(item: TextID, day: Int32, quantity: ExactDecimal)] {
+        zip(keys, quantities).map { ($0.item, $0.day, $1.value) }
+    }
+
     /// Quantity by item, sold in the `days` days that end with `last`.
     func sum(days: Int, until last: Day) -> [TextID: ExactDecimal] {
         var sums: [TextID: DecimalTotal] = [:]

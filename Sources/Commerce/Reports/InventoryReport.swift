@@ -3,7 +3,7 @@ import Notation
 /// Stock by item and location, with who knows the item under which number (rules.md 6).
 ///
 /// With a customer in the scope, the rows are that customer's items in its numbers and units. Parts:
-/// `inventory-numbers`, who knows each item as what; `inventory-without-stock`, items that have no stock record.
+/// `inventory-numbers`, who knows each item as what; `inventory-dead`, what lies still; `inventory-without-stock`, items that have no stock record.
 package enum InventoryReport {
     /// Days of sales that days of cover are reckoned from.
     static let coverDays = 90
@@ -16,20 +16,22 @@ package enum InventoryReport {
             $0.item != $1.item ? ranks[$0.item] < ranks[$1.item] : ranks[$0.location] < ranks[$1.location]
         }
         let cover = Cover(stock, sales.sum(days: coverDays, until: scope.today), scope)
+        let dead = DeadStock(sales, scope)
         let digits = UInt8(truncatingIfNeeded: scope.digits(scope.currency))
         let columns = columns(scope.customer != nil)
         var table = Table(
             name: "inventory", title: title(scope), period: "on \(scope.today)", columns: columns,
             rowCount: rows.count, texts: scope.texts
         ) { at, buffer in
-            InventoryRow(rows[at], known, cover, scope).fill(&buffer, scope, digits: digits)
+            InventoryRow(rows[at], known, cover, scope, isDead: dead.holds(rows[at]))
+                .fill(&buffer, scope, digits: digits)
         }
         if scope.customer == nil { table.totals = [total(rows, scope, columns, digits)] }
-        table.highlights = highlights(rows, scope)
+        table.highlights = highlights(rows, dead, scope, digits)
         table.opening = { opening(rows, cover, scope) }
         table.controls = scope.controls
-        table.notes = notes
-        table.parts = [without(stock, scope)]
+        table.notes = notes(scope)
+        table.parts = [dead.table(wanted, scope, digits: digits), without(stock, scope)]
         if scope.customer == nil { table.parts.insert(known.table(scope), at: 0) }
         return table
     }
@@ -74,12 +76,20 @@ package enum InventoryReport {
             ])
     }
 
-    private static func highlights(_ rows: [StockLevel], _ scope: ReportScope) -> [Highlight] {
+    private static func highlights(
+        _ rows: [StockLevel], _ dead: DeadStock, _ scope: ReportScope, _ digits: UInt8
+    ) -> [Highlight] {
+        var still = DecimalTotal()
+        let lying = rows.filter(dead.holds)
+        for row in lying { if let value = InventoryRow.listValue(row, scope) { still.add(value) } }
         let negative = rows.count { $0.onHand.isNegative }
         return [
             Highlight("Stock records", .integer(rows.count), .integer),
             Highlight("Items", .integer(Set(rows.map(\.item)).count), .integer),
             Highlight("Negative stock", .integer(negative), .integer, tone: negative > 0 ? .bad : .good),
+            Highlight(
+                "Stock without a sale", .money(still.value, digits: digits), .money(digits: Int(digits)),
+                note: "at list price, \(lying.count) records"),
         ]
     }
 
@@ -103,12 +113,20 @@ package enum InventoryReport {
         }
     }
 
-    private static let notes: [Note] = [
-        Note("Available", "on hand less allocated"),
-        Note("List value", "on hand x list price; blank where the item has none"),
-        Note("Customers", "how many customers and groups have a number for the item today"),
-        Note(
-            "Days of cover",
-            "available at all places / average daily sales of the last 90 days; blank without sales"),
-    ]
+    private static func notes(_ scope: ReportScope) -> [Note] {
+        [
+            Note("Available", "on hand less allocated"),
+            Note("List value", "on hand x list price; blank where the item has none"),
+            Note("Customers", "how many customers and groups have a number for the item today"),
+            Note(
+                "Days of cover",
+                "available at all places / average daily sales"
+                    + (scope.customer == nil ? "" : " to this customer")
+                    + " of the last 90 days; blank without sales"),
+            Note(
+                "Flag",
+                "negative: less than nothing on hand; no sale: on hand and not sold in the period, or where none is "
+                    + "given in the last \(DeadStock.days) days"),
+        ]
+    }
 }

@@ -7,8 +7,10 @@ struct InventoryRow {
     let cover: Cover
     private let shown: MappingRow?
     private let factor: ExactDecimal?
+    private let isDead: Bool
 
-    init(_ stock: StockLevel, _ known: KnownNumbers, _ cover: Cover, _ scope: ReportScope) {
+    init(_ stock: StockLevel, _ known: KnownNumbers, _ cover: Cover, _ scope: ReportScope, isDead: Bool) {
+        self.isDead = isDead
         self.stock = stock
         self.known = known
         self.cover = cover
@@ -33,7 +35,7 @@ struct InventoryRow {
         buffer.append(.integer(known.count(of: stock.item)))
         buffer.append(.text(unit(scope)))
         buffer.append(.decimal(optional: cover[stock.item]))
-        buffer.append(stock.onHand.isNegative ? "negative" : "")
+        buffer.append(stock.onHand.isNegative ? "negative" : isDead ? "no sale" : "")
         if let shown { buffer.append(.text(shown.number)) }
     }
 

@@ -2,24 +2,24 @@ package import Notation
 
 /// Carries the invoice lines of a run into the sums that reports are made of: one pass serves all reports.
 package struct InvoicePass: Sendable {
-    package private(set) var cube: SalesCube
-    package private(set) var dailySales = DailySales()
+    package internal(set) var cube: SalesCube
+    package internal(set) var dailySales = DailySales()
     /// Lines and value of each class in the whole input, before any filter, one row a currency.
-    package private(set) var read: [CurrencyTotals] = []
+    package internal(set) var read: [CurrencyTotals] = []
     /// Lines left out because of the period or the customer asked for.
-    package private(set) var outside: [CurrencyTotals] = []
+    package internal(set) var outside: [CurrencyTotals] = []
     /// The latest document date seen.
-    package private(set) var lastDay: Day?
-    package private(set) var firstDay: Day?
+    package internal(set) var lastDay: Day?
+    package internal(set) var firstDay: Day?
     /// Which mapping rows answered, where that was asked for.
     private var use: MappingUse?
     /// Lines whose value needs more than 38 digits. The caller reports them; they count as read and not used.
-    package private(set) var overflows: [UInt32] = []
+    package internal(set) var overflows: [UInt32] = []
 
     private let resolver: Resolver
     private let currencies: CustomerCurrencies
     private let customer: TextID?
-    /// Days that are summed: the period, and the month before it for the changes.
+    /// Days that are summed: the period, and the months before it that it is compared with.
     private let days: ClosedRange<Int32>
     private let gap: Range<Int32>
     private let wantsDailySales: Bool
@@ -31,11 +31,12 @@ package struct InvoicePass: Sendable {
     ///   - currency: The project's currency, for customers and documents that state none.
     ///   - expectedLines: About how many lines come, to set room aside.
     ///   - wantsDailySales: Whether days of cover are needed (the inventory report).
+    ///   - lookBack: How many months before the period are summed too, for changes and comparisons.
     ///   - wantsUse: Whether it is needed which mapping rows are in use (the audit).
     package init(
         _ data: ReferenceData, resolver: Resolver, currency: TextID, since: Day? = nil, until: Day? = nil,
         customer: TextID? = nil, expectedLines: Int = 0, wantsDailySales: Bool = false,
-        wantsUse: Bool = false
+        wantsUse: Bool = false, lookBack: Int = 1
     ) {
         cube = SalesCube(expectedLines: expectedLines)
         self.resolver = resolver
@@ -48,9 +49,9 @@ package struct InvoicePass: Sendable {
         currencies = CustomerCurrencies(data, currency: currency)
         let last = until?.number ?? .max
         if let since {
-            let before = since.month.adding(months: -1)
+            let before = since.month.adding(months: -max(1, lookBack))
             days = min(before.firstDay.number, last)...last
-            gap = min(before.lastDay.number + 1, since.number)..<since.number
+            gap = since.month.firstDay.number..<since.number
         } else {
             days = .min...last
             gap = 0..<0
@@ -128,6 +129,14 @@ package struct InvoicePass: Sendable {
         return use
     }
 
+    /// The mapping rows that answered so far.
+    var usedRows: [Int32] { use?.usedRows ?? [] }
+
+    /// Counts mapping rows as used that answered in another run over the same data.
+    mutating func use(rows: [Int32]) {
+        for row in rows { use?.add(row: row) }
+    }
+
     @inline(__always)
     private static func add(
         _ line: InvoiceLine, _ value: ExactDecimal, _ currency: TextID, to totals: inout [CurrencyTotals]
@@ -156,6 +165,11 @@ package struct CurrencyTotals: Sendable {
     @inline(__always)
     mutating func add(_ lineClass: LineClass, _ value: ExactDecimal) {
         lines[Int(lineClass.rawValue)] += 1
+        values[Int(lineClass.rawValue)].add(value)
+    }
+
+    mutating func add(_ lineClass: LineClass, lines: Int, value: ExactDecimal) {
+        self.lines[Int(lineClass.rawValue)] += lines
         values[Int(lineClass.rawValue)].add(value)
     }
 

@@ -30,6 +30,11 @@ package struct MonthTotals: Sendable {
         values[Int(lineClass.rawValue)].add(value)
     }
 
+    mutating func add(_ lineClass: LineClass, lines: Int, value: ExactDecimal) {
+        self.lines[Int(lineClass.rawValue)] += lines
+        values[Int(lineClass.rawValue)].add(value)
+    }
+
     package func lines(_ lineClass: LineClass) -> Int { lines[Int(lineClass.rawValue)] }
     package func value(_ lineClass: LineClass) -> ExactDecimal { values[Int(lineClass.rawValue)].value }
     package var allLines: Int { lines.reduce(0, +) }

@@ -13,6 +13,12 @@ package struct OrderFigures: Sendable {
         self.suggestions = suggestions
     }
 
+    /// The same with suggestions made elsewhere, by the place of their line.
+    package func suggesting(_ suggestions: [Int: [Suggestion]]) -> OrderFigures {
+        OrderFigures(
+            lines: lines, resolutions: resolutions, suggestions: lines.indices.map { suggestions[$0] ?? [] })
+    }
+
     /// The lines in the scope's period.
     func indices(_ scope: ReportScope) -> [Int] {
         lines.indices.filter { at in

@@ -3,7 +3,8 @@
 /// Suggestions cost about a tenth of a millisecond a line; `suggesting` leaves them out where nobody shows them.
 package enum OrderResolving {
     package static func figures(
-        _ lines: [OrderLine], _ scope: ReportScope, accept: AcceptedMatches, suggesting: Bool = true
+        _ lines: [OrderLine], _ scope: ReportScope, accept: AcceptedMatches, suggesting: Bool = true,
+        for wanted: (OrderLine) -> Bool = { _ in true }
     ) -> OrderFigures {
         let texts = scope.texts
         let resolutions = lines.map {
@@ -11,15 +12,20 @@ package enum OrderResolving {
         }
         return OrderFigures(
             lines: lines, resolutions: resolutions,
-            suggestions: suggesting ? suggestions(lines, resolutions, scope) : lines.map { _ in [] })
+            suggestions: suggesting
+                ? suggestions(lines, resolutions, scope, wanted) : lines.map { _ in [] })
     }
 
     private static func suggestions(
-        _ lines: [OrderLine], _ resolutions: [InboundResolution], _ scope: ReportScope
+        _ lines: [OrderLine], _ resolutions: [InboundResolution], _ scope: ReportScope,
+        _ wanted: (OrderLine) -> Bool
     ) -> [[Suggestion]] {
         guard resolutions.contains(where: { !$0.outcome.isResolved }) else { return lines.map { _ in [] } }
         let texts = scope.texts
         let suggester = Suggester(scope.resolver)
-        return zip(lines, resolutions).map { suggester.suggest(for: $0, resolution: $1, texts: texts) }
+        return zip(lines, resolutions).map { line, resolution in
+            resolution.outcome.isResolved || !wanted(line)
+                ? [] : suggester.suggest(for: line, resolution: resolution, texts: texts)
+        }
     }
 }

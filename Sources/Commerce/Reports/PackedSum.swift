@@ -52,6 +52,8 @@ struct LargeSums: Sendable {
     var values: [ExactDecimal] = []
     private(set) var hasOverflowed = false
 
+    mutating func noteOverflow() { hasOverflowed = true }
+
     mutating func sum(_ a: ExactDecimal, _ b: ExactDecimal) -> ExactDecimal {
         do throws(DecimalOverflow) {
             return try a.adding(b)

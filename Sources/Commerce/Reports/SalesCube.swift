@@ -6,7 +6,7 @@ package import Notation
 /// 64 bytes a cell; the invoice lines themselves are not held.
 package struct SalesCube: Sendable {
     package private(set) var cells: [CubeCell] = []
-    package private(set) var months: [MonthTotals] = []
+    package internal(set) var months: [MonthTotals] = []
     var large = LargeSums()
     private var currencies: [TextID] = []
     private var lastMonth = -1
@@ -71,8 +71,14 @@ package struct SalesCube: Sendable {
     package func quantity(of cell: CubeCell) -> ExactDecimal { cell.quantity.value(large) }
     package func value(of cell: CubeCell) -> ExactDecimal { cell.value.value(large) }
 
+    func total(of cell: CubeCell) -> DecimalTotal {
+        var total = DecimalTotal()
+        total.add(value(of: cell))
+        return total
+    }
+
     @inline(__always)
-    private mutating func monthPlace(_ month: Month, _ currency: TextID) -> Int {
+    mutating func monthPlace(_ month: Month, _ currency: TextID) -> Int {
         if lastMonth >= 0, months[lastMonth].month == month, months[lastMonth].currency == currency {
             return lastMonth
         }
@@ -86,14 +92,14 @@ package struct SalesCube: Sendable {
     }
 
     @inline(__always)
-    private mutating func currencyPlace(_ currency: TextID) -> Int {
+    mutating func currencyPlace(_ currency: TextID) -> Int {
         for (i, known) in currencies.enumerated() where known == currency { return i }
         currencies.append(currency)
         return currencies.count - 1
     }
 
     @inline(__always)
-    private mutating func cellPlace(_ key: CubeKey, _ hash: UInt64, _ month: Int) -> Int {
+    mutating func cellPlace(_ key: CubeKey, _ hash: UInt64, _ month: Int) -> Int {
         let mask = months[month].slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
         while true {
@@ -120,6 +126,16 @@ package struct SalesCube: Sendable {
         }
         months[month].slots = larger
     }
+
+    /// Adds what another cube holds in a cell of the same key.
+    mutating func merge(
+        _ cell: Int, lines: UInt32, days: ClosedRange<Int32>, quantity: ExactDecimal, value: ExactDecimal
+    ) {
+        cells[cell].merge(lines: lines, days: days, quantity: quantity, value: value, &large)
+    }
+
+    /// Notes that a sum merged into this cube went beyond 38 digits.
+    mutating func noteOverflow() { large.noteOverflow() }
 
     /// Gives back what only adding needs.
     package mutating func finish() {

@@ -19,7 +19,34 @@ extension SalesReport {
                 items.chart("Largest items" + inCurrency, digits) { scope.itemLabel($0) },
             ].compactMap { $0 }
         }
-        return Opening(charts: Array(charts))
+        return Opening(paragraphs: lastMonth(cube, scope), charts: Array(charts))
+    }
+
+    /// `In 2011-11, sales were 1,234.00 GBP: +12.3 % on the month before, -4.0 % on the year before.`
+    private static func lastMonth(_ cube: SalesCube, _ scope: ReportScope) -> [Paragraph] {
+        let months = SalesComparison.months(cube, scope).filter { $0.now.lines > 0 }
+        let whole = months.filter { ($0.month?.lastDay).map { $0 <= scope.today } ?? false }
+        guard let last = (whole.last ?? months.last)?.month else { return [] }
+        return months.filter { $0.month == last }.map { row in
+            let code = scope.texts.string(row.key.currency)
+            var parts: [Paragraph.Part] = [
+                .words("In \(last), sales were "),
+                .figure(.decimal(row.now.value.value), .money(digits: scope.digits(row.key.currency))),
+                .words(" \(code)"),
+            ]
+            var separator = ": "
+            for (other, words) in [(row.before, "the month before"), (row.yearBefore, "the year before")] {
+                guard let other, let step = try? row.now.value.value.subtracting(other),
+                    let change = percent(step, of: other)
+                else { continue }
+                parts += [
+                    .words(separator + (change.isNegative ? "" : "+")),
+                    .figure(.decimal(change), .percent(digits: 1)), .words(" on \(words)"),
+                ]
+                separator = ", "
+            }
+            return Paragraph(parts + [.words(".")])
+        }
     }
 
     private static func byMonth(_ cells: [CubeCell], _ cube: SalesCube, _ title: String, _ digits: Int)

@@ -3,10 +3,12 @@ import Notation
 /// Sales by any of month, customer, item, category and country, with both numbers (rules.md 6).
 ///
 /// A row sums the sale lines of its key; credits of the same key stand in columns of their own, and credits
-/// whose key has no sale in the part `sales-credits`, so that nothing is lost.
+/// whose key has no sale in the part `sales-credits`, so that nothing is lost. Further parts: `sales-comparison`
+/// with the period and the year before, `sales-abc-items` and `sales-abc-customers`, classes by value.
 package enum SalesReport {
     package static func table(
-        _ cube: SalesCube, _ scope: ReportScope, by keys: Set<SalesKey> = SalesKey.standard
+        _ cube: SalesCube, _ scope: ReportScope, by keys: Set<SalesKey> = SalesKey.standard,
+        comparing compared: Set<SalesKey> = [.month]
     ) -> Table {
         var texts = scope.texts
         var countries: [TextID] = []
@@ -38,7 +40,11 @@ package enum SalesReport {
         credits.notes = [
             "These credits have no sale line in the same row's key, and stand here so that none is lost."
         ]
-        table.parts = [credits]
+        table.parts = [
+            SalesComparison.table(cube, withCountries, by: compared, countries: countries, period: period),
+            SalesRanking.table(cube, scope, of: .items, period: period),
+            SalesRanking.table(cube, scope, of: .customers, period: period), credits,
+        ]
         return table
     }
 

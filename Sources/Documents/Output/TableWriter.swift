@@ -22,8 +22,8 @@ package struct TableWriter: Sendable {
     /// Whether the CSV files lie beside the page.
     package var linksCSV = false
 
-    /// What a workbook says of its own making: the run's day, never the clock.
-    package var created = Day(number: 0)
+    /// What a workbook says of its own making, as the clock would make each another: 2000-01-01.
+    package var created = Day(number: 10_957)
     /// The rows a sheet of a workbook holds; what is more goes into further sheets.
     package var sheetRows = 1_048_576
 

@@ -3,35 +3,30 @@ import Commerce
 import DataSources
 import Diagnostics
 import Documents
-import Notation
 
 /// `counterpart report`
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Sales, inventory, accuracy, unmapped items, orders, mappings.",
         discussion: """
-            One report in one format goes to stdout; several go into a folder.
+            One report in one format goes to stdout; several go into a folder. The work can be shared: each of N \
+            runs writes the sums of its documents with --partial, and `report merge` makes the report of all of \
+            them, the same to the byte as one run. Its period, customer and the like are those of the parts.
 
             Examples:
               counterpart report accuracy
               counterpart report unmapped --format html -o out/reports
               counterpart report all --format csv,html
+              counterpart report sales --shard 1/4 --partial sales-1.part
+              counterpart report merge sales sales-*.part --format xlsx > sales.xlsx
             """)
 
-    @Argument(help: "sales, inventory, accuracy, unmapped, orders, mappings, or all.")
+    @Argument(help: "sales, inventory, accuracy, unmapped, orders, mappings, or all; or merge NAME PART…")
     var names: [String]
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var period: PeriodOptions
-
-    @Option(
-        help: "text, csv, json, ndjson, md, html, xlsx; several with commas. Text to a terminal, else csv.")
-    var format: String?
-
-    @Option(
-        name: [.short, .customLong("output")],
-        help: ArgumentHelp("The folder to write into.", valueName: "folder"))
-    var output: String?
+    @OptionGroup var output: ReportOutput
 
     @Option(help: "What sales are summed by: month, customer, item, category, country; several with commas.")
     var by: String?
@@ -39,63 +34,39 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "For orders: only the `unresolved` lines.")
     var only: String?
 
-    @Option(
-        help: "For whom the CSV is: `people`, whose spreadsheet must not run text as a formula, or `raw`.")
-    var csv: CSVAudience = .people
+    @Option(help: ArgumentHelp("Write sums for `report merge` and no report.", valueName: "file"))
+    var partial: String?
 
     @Option(
-        name: .customLong("fail-on"),
-        help: "Exit 1 on error, warning, unmapped, rejected, target; several with commas.")
-    var failOn: String?
-
-    @Flag(help: "Findings as JSON lines on stderr.")
-    var json = false
+        help: ArgumentHelp(
+            "With --partial: only share I of N, split by document number.", valueName: "I/N"))
+    var shard: String?
 
     func run() async throws {
-        let (names, formats, keys) = try validated()
-        let talk = Talk(options, asJSON: json)
+        if self.names.first == "merge" { return try merge() }
+        let names = try ReportName.parse(names)
+        let asked = try asked()
+        let share = try share()
+        let formats = partial == nil ? try output.formats(names.count) : []
+        let talk = Talk(options, asJSON: output.json)
         let project = try ProjectRun.project(options, talk)
         try requireData(names, project, talk)
-        let report = try ReportRun(
-            project, talk, names: names.filter { isAvailable($0, project) }, period: period,
-            today: options.today, output: output,
-            by: keys, onlyUnresolved: only == "unresolved")
-        report.run.showFindings()
-        var status = report.run.status
-        do {
-            try write(report.tables, formats, project, talk, today: report.today)
-        } catch {
-            if error.diagnostics.contains(where: { $0.code == "closed-pipe" }) { throw Stop(.done) }
-            for diagnostic in error.diagnostics { talk.show(diagnostic) }
-            status = max(status, .unwritable)
-        }
-        let conditions = try FailCondition.parse(failOn)
-        if FailCondition.isMet(conditions, report) { status = max(status, .findings) }
-        if status != .done { throw Stop(status) }
+        var report = try ReportRun(
+            project, talk, names: names.filter { isAvailable($0, project) }, asked, output: output.output)
+        try report.read(share)
+        if let partial { return try report.writePart(share, to: partial, talk) }
+        report.makeTables()
+        try output.finish(report, formats, talk)
     }
 
-    private func validated() throws -> ([ReportName], [TableFormat], Set<SalesKey>) {
-        let names = try ReportName.parse(names)
-        let wanted =
-            format ?? (Terminal.isTerminal(.output) && output == nil && names.count == 1 ? "text" : "csv")
-        let formats = try wanted.split(separator: ",").map { word in
-            if let format = TableFormat(rawValue: String(word)) { return format }
-            if word == "eml" {
-                throw ValidationError("--format \(word) is not in this version.")
-            }
-            throw ValidationError(
-                "There is no format '\(word)'. There are: "
-                    + TableFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".")
-        }
-        if Terminal.isTerminal(.output), output == nil, names.count == 1, formats.count == 1,
-            !formats[0].isText
-        {
-            throw ValidationError(
-                "A terminal cannot show \(formats[0].rawValue): send it to a file with '>' or -o.")
-        }
-        var keys = SalesKey.standard
+    private func asked() throws -> ReportOptions {
+        var asked = ReportOptions()
+        asked.since = period.firstDay
+        asked.until = period.lastDay
+        asked.customer = period.customer
+        asked.today = options.today
         if let by {
-            keys = Set(
+            asked.by = Set(
                 try by.split(separator: ",").map { word in
                     guard let key = SalesKey(rawValue: String(word)) else {
                         throw ValidationError(
@@ -105,18 +76,25 @@ struct ReportCommand: AsyncParsableCommand {
                     return key
                 })
         }
-        if let output, !output.hasSuffix("/"), !OutputPlace.isFolder(output),
-            let ending = output.split(separator: "/").last?.split(
-                separator: ".", omittingEmptySubsequences: false
-            )
-            .dropFirst().last, TableFormat.allCases.contains(where: { $0.fileExtension == ending })
-        {
-            throw ValidationError(
-                "-o names a folder, and '\(output)' looks like a file. Send one report to a file with '> \(output)'."
-            )
-        }
         if let only, only != "unresolved" { throw ValidationError("--only takes 'unresolved'.") }
-        return (names, formats, keys)
+        asked.onlyUnresolved = only != nil
+        return asked
+    }
+
+    private func share() throws -> Shard {
+        if partial != nil, output.format != nil || output.output != nil {
+            throw ValidationError(
+                "--partial writes sums and no report: --format and -o belong to 'report merge'.")
+        }
+        guard let shard else { return .whole }
+        guard partial != nil else {
+            throw ValidationError(
+                "--shard needs --partial: the report is made by 'report merge' from all parts.")
+        }
+        guard let share = Shard(shard) else {
+            throw ValidationError("--shard takes I/N with 1 <= I <= N <= \(Shard.most), not '\(shard)'.")
+        }
+        return share
     }
 
     /// With `all`, reports whose files the project lacks are left out; asked for by name, that is an error.
@@ -138,45 +116,4 @@ struct ReportCommand: AsyncParsableCommand {
             talk.say("no report `\(name.rawValue)`: the project has no `\(missing)`")
         }
     }
-
-    private func write(
-        _ tables: [Table], _ formats: [TableFormat], _ project: Project, _ talk: Talk, today: Day
-    ) throws(DiagnosticList) {
-        var writer = TableWriter()
-        writer.created = today
-        writer.guardsFormulas = csv == .people
-        if tables.count == 1, formats.count == 1, output == nil {
-            writer.width = formats[0] == .text ? Terminal.width(.output) : nil
-            var sink = ByteSink(descriptor: 1, name: "stdout")
-            writer.write(tables[0], as: formats[0], to: &sink)
-            do throws(Diagnostic) {
-                try sink.finish()
-            } catch {
-                throw DiagnosticList([error])
-            }
-            return
-        }
-        let folder = output ?? project.output + "/reports"
-        try OutputPlace.make(folder)
-        writer.linksCSV = formats.contains(.csv)
-        var failures: [Diagnostic] = []
-        for table in tables {
-            for format in formats {
-                talk.progress("writing \(table.name).\(format.fileExtension) …")
-                do throws(DiagnosticList) {
-                    let paths = try writer.writeFiles(table, as: format, folder: folder)
-                    talk.endProgress()
-                    for path in paths { talk.say("wrote \(path)") }
-                } catch {
-                    failures += error.diagnostics
-                }
-            }
-        }
-        if !failures.isEmpty { throw DiagnosticList(failures) }
-    }
-}
-
-/// For whom a CSV file is (interface.md, Output).
-enum CSVAudience: String, ExpressibleByArgument {
-    case people, raw
 }

@@ -1,0 +1,113 @@
+import Notation
+
+/// The part of the reconciliation that is for those who will phone: whom to ask, how much it is worth, and for which
+/// items first.
+enum UnmappedCustomers {
+    struct Row: Sendable {
+        let customer: TextID
+        let currency: TextID
+        /// Of the rows of the report.
+        let firstRow: Int
+        var items = Set<TextID>()
+        var lines = 0
+        var value = DecimalTotal()
+        var firstDay = Int32.max
+        var lastDay = Int32.min
+        /// The most valuable, in order.
+        var worst: [TextID] = []
+        var share: ExactDecimal?
+        var runningShare: ExactDecimal?
+    }
+
+    /// - Parameter rows: Those of the report, the most valuable first.
+    static func table(_ rows: [UnmappedRow], _ scope: ReportScope, period: String) -> Table {
+        let groups = groups(rows, scope)
+        let digits = CurrencyDigits(groups.map(\.currency), scope)
+        var table = Table(
+            name: "unmapped-customers", title: "Whom to ask for their item numbers", period: period,
+            columns: columns, rowCount: groups.count, texts: scope.texts
+        ) { at, buffer in
+            let row = groups[at]
+            let customer = scope.data.customers.index(of: row.customer).map {
+                scope.data.customers.records[$0]
+            }
+            buffer.append(.text(row.customer))
+            buffer.append(.text(scope.customerName(row.customer)))
+            buffer.append(customer?.email ?? "")
+            buffer.append(.integer(row.items.count))
+            buffer.append(.integer(row.lines))
+            buffer.append(.money(row.value.value, digits: digits[row.currency]))
+            buffer.append(.decimal(optional: row.share))
+            buffer.append(.decimal(optional: row.runningShare))
+            buffer.append(.day(Day(number: row.firstDay)))
+            buffer.append(.day(Day(number: row.lastDay)))
+            buffer.append(row.worst.map { scope.texts.string($0) }.joined(separator: ", "))
+            buffer.append(.text(customer?.parentID ?? .blank))
+            buffer.append(customer?.country ?? "")
+            buffer.append(.text(row.currency))
+        }
+        table.notes = [
+            "One row a customer, the most valuable first: the list to phone down.",
+            Note("Begin with", "the three items that are worth most; all of them stand in the table above"),
+            Note(
+                "Running share",
+                "value of this customer and all above, of the unmapped value in this currency"),
+        ]
+        return table
+    }
+
+    static func groups(_ rows: [UnmappedRow], _ scope: ReportScope) -> [Row] {
+        var places: [UInt64: Int] = [:]
+        var groups: [Row] = []
+        for (number, row) in rows.enumerated() {
+            let key = UInt64(row.customer.index) << 32 | UInt64(row.currency.index)
+            let at: Int
+            if let known = places[key] {
+                at = known
+            } else {
+                at = groups.count
+                places[key] = at
+                groups.append(Row(customer: row.customer, currency: row.currency, firstRow: number))
+            }
+            groups[at].items.insert(row.item)
+            groups[at].lines += row.lines
+            groups[at].value.add(row.value.value)
+            groups[at].firstDay = min(groups[at].firstDay, row.firstDay)
+            groups[at].lastDay = max(groups[at].lastDay, row.lastDay)
+            if groups[at].worst.count < 3, !groups[at].worst.contains(row.item) {
+                groups[at].worst.append(row.item)
+            }
+        }
+        groups.sort { a, b in
+            if a.value.value != b.value.value { return a.value.value > b.value.value }
+            if a.customer != b.customer { return scope.texts.precedes(a.customer, b.customer) }
+            return scope.texts.precedes(a.currency, b.currency)
+        }
+        addShares(&groups)
+        return groups
+    }
+
+    private static func addShares(_ groups: inout [Row]) {
+        var totals: [TextID: DecimalTotal] = [:]
+        for row in groups { totals[row.currency, default: DecimalTotal()].add(row.value.value) }
+        var running: [TextID: DecimalTotal] = [:]
+        for at in groups.indices {
+            let currency = groups[at].currency
+            running[currency, default: DecimalTotal()].add(groups[at].value.value)
+            guard let whole = totals[currency]?.value, let part = running[currency]?.value else { continue }
+            groups[at].share = percent(groups[at].value.value, of: whole)
+            groups[at].runningShare = percent(part, of: whole)
+        }
+    }
+
+    private static let columns: [Column] = [
+        Column("customer_id", "Customer", .number, isKey: true), Column("customer_name", "Name", .text),
+        Column("email", "E-mail", .text), Column("items", "Items", .integer),
+        Column("lines", "Lines", .integer), Column("value", "Value", .money(digits: 2)),
+        Column("share_pct", "Share %", .percent(digits: 2)),
+        Column("running_share_pct", "Running share %", .percent(digits: 2)),
+        Column("first_date", "First", .day), Column("last_date", "Last", .day),
+        Column("worst_items", "Begin with", .text), Column("parent_customer_id", "Parent", .number),
+        Column("country", "Country", .text), Column("currency", "Currency", .number, isKey: true),
+    ]
+}
