@@ -8,7 +8,9 @@ import Notation
 /// Where reports go and in which forms: the options that `report` and `report merge` share.
 struct ReportOutput: ParsableArguments {
     @Option(
-        help: "text, csv, json, ndjson, md, html, xlsx; several with commas. Text to a terminal, else csv.")
+        help:
+            "text, csv, json, ndjson, md, html, xlsx, eml; several with commas. Text to a terminal, else csv."
+    )
     var format: String?
 
     @Option(
@@ -34,7 +36,6 @@ struct ReportOutput: ParsableArguments {
         let wanted = format ?? (Terminal.isTerminal(.output) && isAlone ? "text" : "csv")
         let formats = try wanted.split(separator: ",").map { word in
             if let format = TableFormat(rawValue: String(word)) { return format }
-            if word == "eml" { throw ValidationError("--format \(word) is not in this version.") }
             throw ValidationError(
                 "There is no format '\(word)'. There are: "
                     + TableFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".")
@@ -81,6 +82,9 @@ struct ReportOutput: ParsableArguments {
         let tables = report.tables
         var writer = TableWriter()
         writer.guardsFormulas = csv == .people
+        let seller = report.run.project.seller
+        writer.sender = seller.email.isEmpty ? nil : (seller.name, seller.email)
+        writer.day = report.today
         if tables.count == 1, formats.count == 1, output == nil {
             writer.width = formats[0] == .text ? Terminal.width(.output) : nil
             var sink = ByteSink(descriptor: 1, name: "stdout")

@@ -2,14 +2,16 @@ import Notation
 
 /// The part of the accuracy report that has a row for each customer in each month.
 enum AccuracyCustomers {
-    private struct Key: Hashable {
+    struct Key: Hashable {
         let month: Month
         let customer: TextID
         let currency: TextID
     }
 
-    static func table(_ cube: SalesCube, _ scope: ReportScope) -> Table {
-        let (keys, figures) = collect(cube, scope)
+    static func table(
+        _ rows: ([Key], [MappingFigures]), _ cube: SalesCube, _ scope: ReportScope
+    ) -> Table {
+        let (keys, figures) = rows
         let digits = CurrencyDigits(cube.months.lazy.map(\.currency), scope)
         return Table(
             name: "accuracy-customers", title: "Item number accuracy by month and customer",
@@ -31,7 +33,7 @@ enum AccuracyCustomers {
         }
     }
 
-    private static func collect(_ cube: SalesCube, _ scope: ReportScope) -> ([Key], [MappingFigures]) {
+    static func collect(_ cube: SalesCube, _ scope: ReportScope) -> ([Key], [MappingFigures]) {
         var places: [Key: Int] = [:]
         var keys: [Key] = []
         var figures: [MappingFigures] = []

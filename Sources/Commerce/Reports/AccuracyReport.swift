@@ -19,10 +19,17 @@ package enum AccuracyReport {
         }
         table.highlights = highlights(rows, scope)
         let changes = AccuracyChanges.collect(cube, scope)
-        table.opening = { opening(rows, cube, scope, orders, changes) }
+        let customers = AccuracyCustomers.collect(cube, scope)
+        table.opening = {
+            AccuracyOpening(
+                rows: rows, cube: cube, scope: scope, orders: orders, changes: changes, customers: customers.0
+            ).opening
+        }
         table.controls = scope.controls
         table.notes = notes
-        table.parts = [AccuracyCustomers.table(cube, scope), AccuracyChanges.table(changes, scope)]
+        table.parts = [
+            AccuracyCustomers.table(customers, cube, scope), AccuracyChanges.table(changes, scope),
+        ]
         if let orders { table.parts.append(AccuracyInbound.table(orders, scope)) }
         return table
     }
@@ -70,7 +77,7 @@ package enum AccuracyReport {
 
     /// The last month. Lines are counted over all currencies, values stand for each.
     private static func highlights(_ rows: [AccuracyRow], _ scope: ReportScope) -> [Highlight] {
-        let months = months(rows)
+        let months = AccuracyOpening.months(rows)
         guard let last = months.last else { return [] }
         let before = rows.last.flatMap { row in
             months.last { $0.month == row.month.adding(months: -1) }?.figures ?? row.before
@@ -82,7 +89,8 @@ package enum AccuracyReport {
         var out = [
             Highlight(
                 "Line coverage \(last.month)", .decimal(optional: coverage), .percent(digits: 2),
-                note: [since, aim.note].filter { !$0.isEmpty }.joined(separator: ", "), tone: aim.tone)
+                note: [since, aim.note].filter { !$0.isEmpty }.joined(separator: ", "), tone: aim.tone,
+                link: RowLink("accuracy", found: rows.firstIndex { $0.month == last.month }))
         ]
         let own = rows.filter { $0.month == last.month }
         for row in own {

@@ -34,10 +34,12 @@ package struct Chart: Sendable {
     package var target: ExactDecimal?
     /// What the picture shows in words; empty for none.
     package var note: [Paragraph.Part]
+    /// By label, the row it is about; empty for none.
+    package var links: [RowLink?]
 
     package init(
         _ title: String, _ form: Form, labels: [String], series: [Series], kind: Column.Kind,
-        target: ExactDecimal? = nil, note: [Paragraph.Part] = []
+        target: ExactDecimal? = nil, note: [Paragraph.Part] = [], links: [RowLink?] = []
     ) {
         self.title = title
         self.form = form
@@ -46,6 +48,7 @@ package struct Chart: Sendable {
         self.kind = kind
         self.target = target
         self.note = note
+        self.links = links
     }
 }
 
@@ -70,6 +73,8 @@ package struct Paragraph: Sendable {
         /// An item number: not broken at its hyphen.
         case number(String)
         case figure(Cell, Column.Kind)
+        /// Words that lead to the rows they are about.
+        case link(String, RowLink)
     }
 
     package var parts: [Part]

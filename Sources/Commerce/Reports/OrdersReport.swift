@@ -32,7 +32,7 @@ package enum OrdersReport {
                 note: "\(resolved) of \(rows.count) lines"),
             Highlight("Unresolved lines", .integer(rows.count - resolved), .integer),
         ]
-        table.opening = { opening(orders, rows) }
+        table.opening = { opening(orders, rows, "orders") }
         table.controls = scope.controls
         table.notes = [
             Note("Pieces", "quantity x unit factor of the mapping row used; blank where no item was found"),

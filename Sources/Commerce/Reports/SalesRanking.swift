@@ -2,7 +2,7 @@ import Notation
 
 /// The part of the sales report that ranks items or customers by value and parts them into classes: A makes the
 /// first 80 % of the value, B what leads up to 95 %, C the rest.
-enum SalesRanking {
+struct SalesRanking: Sendable {
     enum Subject: Sendable {
         case items, customers
     }
@@ -21,13 +21,22 @@ enum SalesRanking {
     /// Where the classes A and B end, in percent of the value in front of a row.
     private static let bounds: [(abc: String, below: ExactDecimal)] = [("A", 80), ("B", 95)]
 
-    static func table(_ cube: SalesCube, _ scope: ReportScope, of subject: Subject, period: String) -> Table {
-        let entries = ranked(cube, scope, of: subject)
+    /// By currency code, then value, the greatest first, then number by bytes.
+    let rows: [Entry]
+    private let subject: Subject
+
+    init(_ cube: SalesCube, _ scope: ReportScope, of subject: Subject) {
+        self.subject = subject
+        rows = Self.ranked(cube, scope, of: subject)
+    }
+
+    func table(_ scope: ReportScope, period: String) -> Table {
+        let (entries, subject) = (rows, subject)
         let digits = CurrencyDigits(entries.map(\.currency), scope)
         let noun = subject == .items ? "items" : "customers"
         var table = Table(
             name: "sales-abc-\(noun)", title: "Classes of \(noun) by value (ABC)", period: period,
-            columns: columns(subject), rowCount: entries.count, texts: scope.texts
+            columns: Self.columns(subject), rowCount: entries.count, texts: scope.texts
         ) { at, buffer in
             let entry = entries[at]
             buffer.append(entry.abc)
@@ -41,7 +50,7 @@ enum SalesRanking {
             buffer.append(.decimal(optional: entry.runningShare))
             buffer.append(.text(entry.currency))
         }
-        table.highlights = highlights(entries, noun, scope)
+        table.highlights = Self.highlights(entries, noun, scope)
         table.notes = [
             Note(
                 "Class",
@@ -52,8 +61,7 @@ enum SalesRanking {
         return table
     }
 
-    /// By currency code, then value, the greatest first, then number by bytes.
-    static func ranked(_ cube: SalesCube, _ scope: ReportScope, of subject: Subject) -> [Entry] {
+    private static func ranked(_ cube: SalesCube, _ scope: ReportScope, of subject: Subject) -> [Entry] {
         var entries: [Entry] = []
         // By currency, then by the id's place: far cheaper than a dictionary for 700,000 cells.
         var places: [(currency: TextID, byID: [Int32])] = []

@@ -2,7 +2,7 @@ import Notation
 
 extension SalesReport {
     /// Sales by month, with and without the customer's number, and the largest customers and items.
-    static func opening(_ cube: SalesCube, _ scope: ReportScope) -> Opening {
+    static func opening(_ cube: SalesCube, _ scope: ReportScope, _ places: SalesPlaces) -> Opening {
         let cells = cube.cells.filter { !$0.key.isCredit && scope.reports($0.key.month) }
         let currencies = scope.currencies(of: cells, cube)
         let charts = currencies.prefix(Opening.currencies).flatMap { currency in
@@ -14,23 +14,31 @@ extension SalesReport {
             let items = ValueRanking(
                 own.lazy.map { (id: $0.key.item, value: cube.value(of: $0)) }, scope.texts)
             return [
-                byMonth(own, cube, "Sales by month" + inCurrency, digits),
-                customers.chart("Largest customers" + inCurrency, digits) { scope.customerLabel($0) },
-                items.chart("Largest items" + inCurrency, digits) { scope.itemLabel($0) },
+                byMonth(own, cube, "Sales by month" + inCurrency, digits, places, currency),
+                customers.chart(
+                    "Largest customers" + inCurrency, digits, link: { places.customer($0, currency) }
+                ) { scope.customerLabel($0) },
+                items.chart(
+                    "Largest items" + inCurrency, digits, link: { places.item($0, currency) }
+                ) { scope.itemLabel($0) },
             ].compactMap { $0 }
         }
-        return Opening(paragraphs: lastMonth(cube, scope), charts: Array(charts))
+        return Opening(paragraphs: lastMonth(cube, scope, places), charts: Array(charts))
     }
 
     /// `In 2011-11, sales were 1,234.00 GBP: +12.3 % on the month before, -4.0 % on the year before.`
-    private static func lastMonth(_ cube: SalesCube, _ scope: ReportScope) -> [Paragraph] {
+    private static func lastMonth(
+        _ cube: SalesCube, _ scope: ReportScope, _ places: SalesPlaces
+    ) -> [Paragraph] {
         let months = SalesComparison.months(cube, scope).filter { $0.now.lines > 0 }
         let whole = months.filter { ($0.month?.lastDay).map { $0 <= scope.today } ?? false }
         guard let last = (whole.last ?? months.last)?.month else { return [] }
         return months.filter { $0.month == last }.map { row in
             let code = scope.texts.string(row.key.currency)
             var parts: [Paragraph.Part] = [
-                .words("In \(last), sales were "),
+                .words("In "),
+                places.month(last, row.key.currency).map { .link("\(last)", $0) } ?? .words("\(last)"),
+                .words(", sales were "),
                 .figure(.decimal(row.now.value.value), .money(digits: scope.digits(row.key.currency))),
                 .words(" \(code)"),
             ]
@@ -49,9 +57,10 @@ extension SalesReport {
         }
     }
 
-    private static func byMonth(_ cells: [CubeCell], _ cube: SalesCube, _ title: String, _ digits: Int)
-        -> Chart
-    {
+    private static func byMonth(
+        _ cells: [CubeCell], _ cube: SalesCube, _ title: String, _ digits: Int, _ places: SalesPlaces,
+        _ currency: TextID
+    ) -> Chart {
         var sums: [Month: (mapped: DecimalTotal, unmapped: DecimalTotal)] = [:]
         for cell in cells {
             let value = cube.value(of: cell)
@@ -67,6 +76,27 @@ extension SalesReport {
             series: [
                 Chart.Series("With the customer's number", months.map { sums[$0]?.mapped.value }),
                 Chart.Series("Without", months.map { sums[$0]?.unmapped.value }),
-            ], kind: .money(digits: digits))
+            ], kind: .money(digits: digits), links: months.map { places.month($0, currency) })
+    }
+}
+
+/// Where the rows of months, customers and items are on the page of the sales report.
+struct SalesPlaces: Sendable {
+    /// Of the part on comparisons, where that is by month alone.
+    let months: [SalesComparison.Row]
+    let items: [SalesRanking.Entry]
+    let customers: [SalesRanking.Entry]
+
+    func month(_ month: Month, _ currency: TextID) -> RowLink? {
+        RowLink(
+            "sales-comparison", found: months.firstIndex { $0.month == month && $0.key.currency == currency })
+    }
+
+    func item(_ id: TextID, _ currency: TextID) -> RowLink? {
+        RowLink("sales-abc-items", found: items.firstIndex { $0.id == id && $0.currency == currency })
+    }
+
+    func customer(_ id: TextID, _ currency: TextID) -> RowLink? {
+        RowLink("sales-abc-customers", found: customers.firstIndex { $0.id == id && $0.currency == currency })
     }
 }

@@ -28,9 +28,14 @@ package enum SalesReport {
             texts: texts
         ) { row, buffer in rows.fill(groups.rows[row], &buffer) }
         let sums = CurrencySums(cube, scope)
+        let items = SalesRanking(cube, scope, of: .items)
+        let customers = SalesRanking(cube, scope, of: .customers)
         table.totals = totals(sums, scope, table.columns)
         table.highlights = highlights(sums, scope)
-        table.opening = { opening(cube, scope) }
+        let places = SalesPlaces(
+            months: compared == [.month] ? SalesComparison.months(cube, scope) : [],
+            items: items.rows, customers: customers.rows)
+        table.opening = { opening(cube, scope, places) }
         table.controls = scope.controls
         table.notes = notes
         var credits = Table(
@@ -42,8 +47,7 @@ package enum SalesReport {
         ]
         table.parts = [
             SalesComparison.table(cube, withCountries, by: compared, countries: countries, period: period),
-            SalesRanking.table(cube, scope, of: .items, period: period),
-            SalesRanking.table(cube, scope, of: .customers, period: period), credits,
+            items.table(scope, period: period), customers.table(scope, period: period), credits,
         ]
         return table
     }

@@ -12,14 +12,18 @@ package struct Highlight: Sendable {
     /// A short remark below it; empty for none.
     package var note: String
     package var tone: Tone
+    /// The row it stands in; nil for the table it belongs to.
+    package var link: RowLink?
 
     package init(
-        _ label: String, _ value: Cell, _ kind: Column.Kind, note: String = "", tone: Tone = .neutral
+        _ label: String, _ value: Cell, _ kind: Column.Kind, note: String = "", tone: Tone = .neutral,
+        link: RowLink? = nil
     ) {
         self.label = label
         self.value = value
         self.kind = kind
         self.note = note
         self.tone = tone
+        self.link = link
     }
 }

@@ -4,13 +4,23 @@ extension UnmappedReport {
     /// How few rows hold most of the value, and whose they are.
     static func opening(_ rows: [UnmappedRow], _ cube: SalesCube, _ scope: ReportScope) -> Opening {
         let unmapped = UnmappedValue.ofEachCurrency(cube, scope)
+        let groups = UnmappedCustomers.groups(rows, scope)
+        let places = UnmappedValue.Places(
+            customer: { id, currency in
+                RowLink(
+                    "unmapped-customers",
+                    found: groups.firstIndex { $0.customer == id && $0.currency == currency })
+            },
+            item: { id, currency in
+                RowLink("unmapped", found: rows.firstIndex { $0.item == id && $0.currency == currency })
+            })
         return Opening(
-            paragraphs: unmapped.compactMap { $0.paragraph(scope) },
+            paragraphs: unmapped.compactMap { $0.paragraph(scope, places) },
             charts: unmapped.prefix(Opening.currencies).flatMap { value in
                 [share(rows.filter { $0.currency == value.currency }, value, unmapped, scope)].compactMap {
                     $0
                 }
-                    + value.charts(scope, of: unmapped, withItems: true)
+                    + value.charts(scope, of: unmapped, places)
             })
     }
 

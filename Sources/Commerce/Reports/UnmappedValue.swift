@@ -24,15 +24,22 @@ struct UnmappedValue: Sendable {
     }
 
     /// `1,234.00 GBP was sold without the customer's number. Three customers hold 41.2 % of it: …`
-    func paragraph(_ scope: ReportScope) -> Paragraph? {
+    func paragraph(_ scope: ReportScope, _ places: Places) -> Paragraph? {
         guard customers.total.signum > 0 else { return nil }
         let parts: [Paragraph.Part] = [
             .figure(.decimal(customers.total), .money(digits: digits)),
             .words(" \(scope.texts.string(currency)) was sold without the customer's number."),
         ]
         return Paragraph(
-            parts + sentence("Three customers", customers, 3) { .words(scope.customerLabel($0)) }
-                + sentence("Ten items", items, 10) { .number(scope.texts.string($0)) })
+            parts
+                + sentence("Three customers", customers, 3) { id in
+                    let label = scope.customerLabel(id)
+                    return places.customer(id, currency).map { .link(label, $0) } ?? .words(label)
+                }
+                + sentence("Ten items", items, 10) { id in
+                    let label = scope.texts.string(id)
+                    return places.item(id, currency).map { .link(label, $0) } ?? .number(label)
+                })
     }
 
     private func sentence(
@@ -51,12 +58,22 @@ struct UnmappedValue: Sendable {
         return parts + [.words(".")]
     }
 
-    func charts(_ scope: ReportScope, of all: [UnmappedValue], withItems: Bool) -> [Chart] {
+    /// Where the rows of a customer and of an item are on the page, by id and currency.
+    struct Places {
+        var customer: (TextID, TextID) -> RowLink?
+        var item: (TextID, TextID) -> RowLink? = { _, _ in nil }
+    }
+
+    func charts(_ scope: ReportScope, of all: [UnmappedValue], _ places: Places) -> [Chart] {
         let inCurrency = scope.inWords(currency, of: all.map(\.currency))
-        let byCustomer = customers.chart("Customers by unmapped value" + inCurrency, digits) {
+        let byCustomer = customers.chart(
+            "Customers by unmapped value" + inCurrency, digits, link: { places.customer($0, currency) }
+        ) {
             scope.customerLabel($0)
         }
-        let byItem = items.chart("Items by unmapped value" + inCurrency, digits) { scope.itemLabel($0) }
-        return [byCustomer, withItems ? byItem : nil].compactMap { $0 }
+        let byItem = items.chart(
+            "Items by unmapped value" + inCurrency, digits, link: { places.item($0, currency) }
+        ) { scope.itemLabel($0) }
+        return [byCustomer, byItem].compactMap { $0 }
     }
 }

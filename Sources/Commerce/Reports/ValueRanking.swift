@@ -31,14 +31,16 @@ struct ValueRanking: Sendable {
     }
 
     func chart(
-        _ title: String, _ digits: Int, count: Int = 10, label: (TextID) -> String
+        _ title: String, _ digits: Int, count: Int = 10, link: (TextID) -> RowLink? = { _ in nil },
+        label: (TextID) -> String
     ) -> Chart? {
         let shown = entries.prefix(count).filter { $0.value.signum > 0 }
         // One bar says no more than the words do.
         if shown.count < 2 { return nil }
         return Chart(
             title, .ranking, labels: shown.map { label($0.id) },
-            series: [Chart.Series("Value", shown.map(\.value))], kind: .money(digits: digits))
+            series: [Chart.Series("Value", shown.map(\.value))], kind: .money(digits: digits),
+            links: shown.map { link($0.id) })
     }
 }
 

@@ -23,7 +23,9 @@ struct ChartWriter {
         }
         if chart.series.count > 1 { appendLegend(chart, to: &sink) }
         let height = chart.form == .ranking ? chart.labels.count * 22 + 4 : Self.height
-        sink.append("<svg viewBox=\"0 0 \(Self.width) \(height)\" role=\"img\" aria-label=\"")
+        // What is one picture to a screen reader has no links in it.
+        let role = chart.links.contains { $0 != nil } ? "group" : "img"
+        sink.append("<svg viewBox=\"0 0 \(Self.width) \(height)\" role=\"\(role)\" aria-label=\"")
         appendWords(chart, to: &sink)
         sink.append("\">\n")
         switch chart.form {
@@ -78,13 +80,14 @@ struct ChartWriter {
         for (at, value) in values.enumerated() {
             let top = at * 22 + 2
             let length = greatest.signum > 0 ? part(value, of: greatest) * room / 1_000 : 0
+            let isLink = open(chart, at, to: &sink)
             appendText(Self.shortened(chart.labels[at], start - 12), x: 0, y: top + 13, "s", to: &sink)
             if value.signum > 0 {
                 sink.append("<rect class=\"f0\" x=\"\(start)\" y=\"\(top + 2)\" ")
                 sink.append("width=\"\(max(length, 1))\" height=\"14\"/>")
             }
             appendText(printed(value, chart.kind), x: start + length + 5, y: top + 13, "v", to: &sink)
-            sink.append("\n")
+            sink.append(isLink ? "</a>\n" : "\n")
         }
     }
 
@@ -175,9 +178,21 @@ struct ChartWriter {
             let half = chart.labels[at].utf8.count * Self.digitWidth / 2
             let x = min(plot.middle(at), Self.width - half)
             if x - half < 0 { continue }
+            let isLink = open(chart, at, to: &sink)
             appendText(chart.labels[at], x: x, y: Self.height - 4, "m", to: &sink)
+            if isLink { sink.append("</a>") }
         }
         sink.append("\n")
+    }
+
+    /// Opens the link of a label, where it has one.
+    private func open(_ chart: Chart, _ at: Int, to sink: inout ByteSink) -> Bool {
+        guard at < chart.links.count, let link = chart.links[at] else { return false }
+        sink.append("<a href=\"#")
+        sink.append(html: link.table)
+        if let row = link.row { sink.append("-\(row + 1)") }
+        sink.append("\">")
+        return true
     }
 
     private func appendText(_ text: String, x: Int, y: Int, _ style: StaticString, to sink: inout ByteSink) {

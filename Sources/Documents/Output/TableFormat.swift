@@ -2,7 +2,7 @@
 package enum TableFormat: String, Sendable, Hashable, CaseIterable {
     case text, csv, json, ndjson
     case markdown = "md"
-    case html, xlsx
+    case html, xlsx, eml
 
     /// The end of the file's name.
     package var fileExtension: String { self == .text ? "txt" : rawValue }

@@ -26,6 +26,7 @@ enum TableHTMLStyle {
         .figures span,.figures small{color:var(--muted);font-size:12.5px;line-height:1.4}
         .figures strong{font-size:25px;line-height:1.3;font-weight:600;letter-spacing:-.01em;
         overflow-wrap:anywhere}
+        .figures a{color:inherit;text-decoration:none}.figures a:hover,svg a:hover text{text-decoration:underline}
         .good strong{color:var(--good)}
         .bad strong{color:var(--bad)}
         .lead{margin-top:22px;max-width:95ch}
@@ -70,7 +71,8 @@ enum TableHTMLStyle {
         font-size:11.5px;line-height:1.3;vertical-align:bottom;white-space:normal;
         border-bottom:1.5px solid var(--strong)}
         .box thead tr>:first-child{z-index:3}
-        .box tbody tr:hover>*{background:var(--band)}
+        .box tbody tr:hover>*,.box tbody tr:target>*{background:var(--band)}
+        tr[id]{scroll-margin:64px 0}.box tr:target>:first-child{box-shadow:inset 3px 0 var(--accent);padding-left:8px}
         .box tbody td:empty::before{content:"–";color:var(--muted);opacity:.6}
         .box tbody tr:last-child>*{border-bottom:0}
         .box tfoot{position:sticky;bottom:0;z-index:3}

@@ -15,6 +15,8 @@ struct TableHTMLWriter {
 
     func write(_ table: Table, to sink: inout ByteSink) {
         let tables = [table] + table.parts
+        let opening = table.opening()
+        let marks = RowMarks(tables, opening)
         sink.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         sink.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
         sink.append(html: table.period.isEmpty ? table.title : "\(table.title), \(table.period)")
@@ -26,16 +28,16 @@ struct TableHTMLWriter {
             }
         }
         sink.append("</style>\n</head>\n<body>\n<main>\n")
-        appendHead(table, to: &sink)
+        appendHead(table, opening, to: &sink)
         let end = sink.count + byteLimit
         for (i, part) in tables.enumerated() {
             let share = max(0, end - sink.count) / (tables.count - i)
-            append(part, i, bytes: share, to: &sink)
+            append(part, i, bytes: share, marks.rows[part.name] ?? [], to: &sink)
         }
         sink.append("</main>\n</body>\n</html>\n")
     }
 
-    private func appendHead(_ table: Table, to sink: inout ByteSink) {
+    private func appendHead(_ table: Table, _ opening: Opening, to sink: inout ByteSink) {
         sink.append("<header>\n<h1>")
         sink.append(html: table.title)
         sink.append("</h1>\n")
@@ -46,7 +48,7 @@ struct TableHTMLWriter {
         }
         sink.append("</header>\n")
         appendHighlights(table, to: &sink)
-        appendOpening(table, to: &sink)
+        appendOpening(table, opening, to: &sink)
         if table.parts.isEmpty { return }
         sink.append("<nav aria-label=\"On this page\">")
         for part in table.parts {
@@ -71,18 +73,21 @@ struct TableHTMLWriter {
             sink.append("<span>")
             sink.append(html: highlight.label)
             sink.append("</span><strong>")
+            append(highlight.link ?? RowLink(table.name), to: &sink)
             let digits = ColumnDigits(highlight.kind)
             table.texts.withShown(highlight.value, highlight.kind) { cell in
                 if case .blank = cell { sink.append("–") } else { append(cell, digits, to: &sink) }
             }
-            sink.append("</strong><small>")
+            sink.append("</a></strong><small>")
             sink.append(html: highlight.note)
             sink.append("</small></li>\n")
         }
         sink.append("</ul>\n")
     }
 
-    private func append(_ table: Table, _ number: Int, bytes: Int, to sink: inout ByteSink) {
+    private func append(
+        _ table: Table, _ number: Int, bytes: Int, _ marked: Set<Int>, to sink: inout ByteSink
+    ) {
         sink.append("<section id=\"")
         sink.append(html: table.name)
         sink.append("\">\n")
@@ -97,7 +102,7 @@ struct TableHTMLWriter {
             }
             appendHighlights(table, to: &sink)
         }
-        appendGrids(table, number, bytes: bytes, to: &sink)
+        appendGrids(table, number, bytes: bytes, marked, to: &sink)
         appendNotes(table.notes, to: &sink)
         appendControls(table.controls, to: &sink)
         sink.append("</section>\n")
@@ -133,7 +138,9 @@ struct TableHTMLWriter {
         return isLong
     }
 
-    private func appendGrids(_ table: Table, _ number: Int, bytes: Int, to sink: inout ByteSink) {
+    private func appendGrids(
+        _ table: Table, _ number: Int, bytes: Int, _ marked: Set<Int>, to sink: inout ByteSink
+    ) {
         if table.rowCount == 0 {
             sink.append("<p class=\"none\">No rows.</p>\n")
             return
@@ -148,14 +155,16 @@ struct TableHTMLWriter {
             }
             // Every band shows the rows of the first.
             let limit = i == 0 ? bytes / bands.count : Int.max
-            shown = append(table, band, "t\(number)-\(i)", rows: shown, bytes: limit, to: &sink)
+            shown = append(
+                table, band, "t\(number)-\(i)", rows: shown, bytes: limit, i == 0 ? marked : [], to: &sink)
         }
-        if shown < table.rowCount { appendRest(table, shown, to: &sink) }
+        if shown < table.rowCount { appendRest(table, shown, marked, to: &sink) }
     }
 
     /// The number of rows written.
     private func append(
-        _ table: Table, _ band: TableBand, _ id: String, rows: Int, bytes: Int, to sink: inout ByteSink
+        _ table: Table, _ band: TableBand, _ id: String, rows: Int, bytes: Int, _ marked: Set<Int>,
+        to sink: inout ByteSink
     ) -> Int {
         sink.append("<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"")
         sink.append(html: table.title)
@@ -165,7 +174,7 @@ struct TableHTMLWriter {
             sink.append(html: table.columns[column].heading)
         }
         sink.append("</thead>\n<tbody>\n")
-        let shown = appendRows(table, band, rows: rows, bytes: bytes, to: &sink)
+        let shown = appendRows(table, band, rows: rows, bytes: bytes, marked, to: &sink)
         sink.append("</tbody>\n")
         appendTotals(table, band.columns, to: &sink)
         sink.append("</table>\n</div>\n")
@@ -173,15 +182,22 @@ struct TableHTMLWriter {
     }
 
     private func appendRows(
-        _ table: Table, _ band: TableBand, rows: Int, bytes: Int, to sink: inout ByteSink
+        _ table: Table, _ band: TableBand, rows: Int, bytes: Int, _ marked: Set<Int>,
+        to sink: inout ByteSink
     ) -> Int {
         let digits = table.columnDigits
         let start = sink.count
         var shown = 0
-        table.walk(0..<rows) { _, row in
+        table.walk(0..<rows) { number, row in
             shown += 1
             guard band.shows(row) else { return true }
-            sink.append("<tr>")
+            if marked.contains(number) {
+                sink.append("<tr id=\"")
+                appendMark(RowLink(table.name, number), to: &sink)
+                sink.append("\">")
+            } else {
+                sink.append("<tr>")
+            }
             for i in band.columns {
                 sink.append("<td>")
                 append(ShownCell(row[i], digits[i], row.texts), digits[i], to: &sink)
@@ -210,8 +226,15 @@ struct TableHTMLWriter {
         sink.append("</tfoot>\n")
     }
 
-    private func appendRest(_ table: Table, _ shown: Int, to sink: inout ByteSink) {
-        sink.append("<p class=\"rest\">The first ")
+    private func appendRest(_ table: Table, _ shown: Int, _ marked: Set<Int>, to sink: inout ByteSink) {
+        sink.append("<p class=\"rest\">")
+        // What leads to a row that is not on the page ends here.
+        for row in marked.sorted() where row >= shown {
+            sink.append("<span id=\"")
+            appendMark(RowLink(table.name, row), to: &sink)
+            sink.append("\"></span>")
+        }
+        sink.append("The first ")
         numbers.append(sink.layWhole(shown), isPercent: false, to: &sink)
         sink.append(" of ")
         numbers.append(sink.layWhole(table.rowCount), isPercent: false, to: &sink)

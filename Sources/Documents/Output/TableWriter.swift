@@ -27,6 +27,11 @@ package struct TableWriter: Sendable {
     /// The rows a sheet of a workbook holds; what is more goes into further sheets.
     package var sheetRows = 1_048_576
 
+    /// Whose name and address a mail is from; nil where the project names none.
+    package var sender: (name: String, address: String)?
+    /// The day a mail is of.
+    package var day = Day(number: 10_957)
+
     package init() {}
 
     /// Writes one table, with its parts where the format holds them.
@@ -43,6 +48,12 @@ package struct TableWriter: Sendable {
             TableHTMLWriter(
                 numbers: numbers, rowLimit: pageRows, partRowLimit: pagePartRows, byteLimit: pageBytes,
                 linksCSV: linksCSV
+            )
+            .write(table, to: &sink)
+        case .eml:
+            TableMailWriter(
+                numbers: numbers, sender: sender.flatMap { MailAddress(name: $0.name, address: $0.address) },
+                day: day, guardsFormulas: guardsFormulas
             )
             .write(table, to: &sink)
         case .xlsx: TableXLSXWriter(created: created, sheetRows: sheetRows).write(table, to: &sink)

@@ -1,20 +1,25 @@
 import Notation
 
-extension AccuracyReport {
-    /// Coverage by month, the reasons of what is unmapped, and whose it is.
-    static func opening(
-        _ rows: [AccuracyRow], _ cube: SalesCube, _ scope: ReportScope, _ orders: OrderFigures?,
-        _ changes: [AccuracyChanges.Change]
-    ) -> Opening {
+/// What the page of the accuracy report opens with: coverage by month, what moved, the reasons of what is unmapped,
+/// and whose it is, each with the way to its rows.
+struct AccuracyOpening {
+    let rows: [AccuracyRow]
+    let cube: SalesCube
+    let scope: ReportScope
+    let orders: OrderFigures?
+    let changes: [AccuracyChanges.Change]
+    /// The rows of the part on customers.
+    let customers: [AccuracyCustomers.Key]
+
+    var opening: Opening {
         let unmapped = UnmappedValue.ofEachCurrency(cube, scope)
-        var charts = [coverage(rows, scope.currencies(of: cube.cells, cube), scope), reasons(rows)]
-        if let orders { charts.append(inbound(orders, scope)) }
-        charts += unmapped.prefix(Opening.currencies).flatMap {
-            $0.charts(scope, of: unmapped, withItems: true)
-        }
+        var charts = [coverage, reasons]
+        if let orders { charts.append(inbound(orders)) }
+        let places = places
+        charts += unmapped.prefix(Opening.currencies).flatMap { $0.charts(scope, of: unmapped, places) }
         return Opening(
-            paragraphs: lastMonth(rows) + moved(rows, changes, scope) + drift(rows)
-                + unmapped.compactMap { $0.paragraph(scope) }, charts: charts)
+            paragraphs: lastMonth + moved + drift + unmapped.compactMap { $0.paragraph(scope, places) },
+            charts: charts)
     }
 
     /// The figures of each month over all currencies, in order. Only lines may be read from them: values of two
@@ -31,11 +36,30 @@ extension AccuracyReport {
         return months
     }
 
-    private static func lastMonth(_ rows: [AccuracyRow]) -> [Paragraph] {
-        guard let last = months(rows).last, let coverage = last.figures.lineCoverage else { return [] }
+    // MARK: Places
+
+    private func place(_ month: Month) -> RowLink? {
+        RowLink("accuracy", found: rows.firstIndex { $0.month == month })
+    }
+
+    /// A customer's row of its last month.
+    private var places: UnmappedValue.Places {
+        UnmappedValue.Places(customer: { id, currency in
+            RowLink(
+                "accuracy-customers",
+                found: customers.lastIndex { $0.customer == id && $0.currency == currency })
+        })
+    }
+
+    // MARK: Words
+
+    private var lastMonth: [Paragraph] {
+        guard let last = Self.months(rows).last, let coverage = last.figures.lineCoverage else { return [] }
+        let month = place(last.month).map { Paragraph.Part.link("\(last.month)", $0) }
         return [
             Paragraph([
-                .words("In \(last.month), "), .figure(.integer(last.figures.mappedLines), .integer),
+                .words("In "), month ?? .words("\(last.month)"), .words(", "),
+                .figure(.integer(last.figures.mappedLines), .integer),
                 .words(" of "), .figure(.integer(last.figures.saleLines), .integer),
                 .words(" sale lines ("), .figure(.decimal(coverage), .percent(digits: 2)),
                 .words(") had the customer's own number."),
@@ -43,48 +67,51 @@ extension AccuracyReport {
         ]
     }
 
-    /// `Since 2011-11, 12 numbers were gained and 3 lost. Gained: TW-2020 of 10010 …`
-    private static func moved(
-        _ rows: [AccuracyRow], _ changes: [AccuracyChanges.Change], _ scope: ReportScope
-    ) -> [Paragraph] {
+    /// `Since the month before, 12 item numbers were gained and 3 lost. Gained: TW-2020 of 10010 …`
+    private var moved: [Paragraph] {
         guard let last = rows.last?.month else { return [] }
-        let own = changes.filter { $0.month == last }
-        if own.isEmpty { return [] }
-        let (gained, lost) = (own.filter(\.isGain), own.filter { !$0.isGain })
+        let own = changes.indices.filter { changes[$0].month == last }
+        guard let first = own.first else { return [] }
+        let (gained, lost) = (own.filter { changes[$0].isGain }, own.filter { !changes[$0].isGain })
         var parts: [Paragraph.Part] = [
-            .words("Since the month before, "), .figure(.integer(gained.count), .integer),
-            .words(" item numbers were gained and "), .figure(.integer(lost.count), .integer),
-            .words(" lost."),
+            .words("Since the month before, "),
+            .link(
+                "\(gained.count) item numbers were gained and \(lost.count) lost",
+                RowLink("accuracy-changes", first)),
+            .words("."),
         ]
-        for (word, changes) in [("Gained", gained), ("Lost", lost)] where !changes.isEmpty {
+        for (word, places) in [("Gained", gained), ("Lost", lost)] where !places.isEmpty {
             parts.append(.words(" \(word): "))
-            for (at, change) in changes.prefix(3).enumerated() {
+            for (at, place) in places.prefix(3).enumerated() {
+                let change = changes[place]
+                let item = scope.texts.string(change.item)
                 parts += [
-                    .words(at > 0 ? ", " : ""), .number(scope.texts.string(change.item)),
+                    .words(at > 0 ? ", " : ""), .link(item, RowLink("accuracy-changes", place)),
                     .words(" of \(scope.customerLabel(change.customer))"),
                 ]
             }
-            parts.append(.words(changes.count > 3 ? " …" : "."))
+            parts.append(.words(places.count > 3 ? " …" : "."))
         }
         return [Paragraph(parts)]
     }
 
-    private static func drift(_ rows: [AccuracyRow]) -> [Paragraph] {
+    private var drift: [Paragraph] {
         let (checked, drifted) = rows.reduce((0, 0)) { ($0.0 + $1.printedLines, $0.1 + $1.driftLines) }
         if checked == 0 { return [] }
         return [
             Paragraph([
                 .words("Of "), .figure(.integer(checked), .integer),
                 .words(" lines that say which number was printed, "), .figure(.integer(drifted), .integer),
-                .words(drifted == 1 ? " differs" : " differ"), .words(" from today's answer for their day."),
+                .words(drifted == 1 ? " differs" : " differ"), .words(" from the answer for their day."),
             ])
         ]
     }
 
-    private static func coverage(
-        _ rows: [AccuracyRow], _ currencies: [TextID], _ scope: ReportScope
-    ) -> Chart {
-        let months = months(rows)
+    // MARK: Pictures
+
+    private var coverage: Chart {
+        let months = Self.months(rows)
+        let currencies = scope.currencies(of: cube.cells.lazy.filter { scope.reports($0.key.month) }, cube)
         var series = [Chart.Series("Lines", months.map { $0.figures.lineCoverage })]
         for currency in currencies.prefix(Opening.currencies) {
             let values = months.map { month in
@@ -103,23 +130,22 @@ extension AccuracyReport {
                     .figure(.decimal($0), .percent(digits: 2)),
                     .words("."),
                 ]
-            } ?? [])
+            } ?? [], links: months.map { place($0.month) })
     }
 
-    private static func reasons(_ rows: [AccuracyRow]) -> Chart {
-        let months = months(rows)
+    private var reasons: Chart {
+        let months = Self.months(rows)
         let outcomes = [MappingOutcome.missing, .expired, .notYetValid, .inactive].filter { outcome in
             months.contains { $0.figures.lines(outcome) > 0 }
         }
         return Chart(
             "Unmapped sale lines by reason", .stack, labels: months.map { "\($0.month)" },
             series: outcomes.map { outcome in
-                Chart.Series(
-                    outcome.heading, months.map { ExactDecimal($0.figures.lines(outcome)) })
-            }, kind: .integer)
+                Chart.Series(outcome.heading, months.map { ExactDecimal($0.figures.lines(outcome)) })
+            }, kind: .integer, links: months.map { place($0.month) })
     }
 
-    private static func inbound(_ orders: OrderFigures, _ scope: ReportScope) -> Chart {
+    private func inbound(_ orders: OrderFigures) -> Chart {
         var counts: [Month: (lines: Int, resolved: Int)] = [:]
         for at in orders.indices(scope) {
             let month = orders.lines[at].date.month
@@ -132,7 +158,7 @@ extension AccuracyReport {
             series: [
                 Chart.Series(
                     "Found", months.map { counts[$0].flatMap { percent($0.resolved, of: $0.lines) } })
-            ], kind: .percent(digits: 2))
+            ], kind: .percent(digits: 2), links: months.indices.map { RowLink("accuracy-inbound", $0) })
     }
 }
 
