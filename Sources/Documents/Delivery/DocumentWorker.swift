@@ -343,7 +343,7 @@ extension DocumentBatch {
 
 extension Day {
     /// Midnight UTC as RFC 5322 section 3.3 writes it: `Wed, 29 Jul 2026 00:00:00 +0000`.
-    fileprivate var mailDate: String {
+    var mailDate: String {
         let (year, month, day) = components
         let weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][self.weekday - 1]
         let name = [
