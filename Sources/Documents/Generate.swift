@@ -47,14 +47,24 @@ package enum Generate {
         summary.templatesFailed = plan.templatesFailed
         checkSender(request, &summary)
         let past = OutputPast(run)
-        let folders = past.writes ? folders(plan, request.settings.output, &summary) : [:]
+        let isPacked = request.packing.isPacked
+        let folders = past.writes && !isPacked ? folders(plan, request.settings.output, &summary) : [:]
+        if past.writes { run.folder?.removeLitter() }
+        let pack = DocumentPack(
+            request.packing, archive: request.kinds.map(\.name).joined(separator: "-"),
+            in: past.writes ? run.folder : nil)
         let queue = BatchQueue(count: plan.documents.count, size: batchSize)
         let jobs = max(1, min(request.jobs, queue.batchCount))
         let work = { @Sendable (worker: Int) -> [DocumentBatch] in
             var maker = DocumentWorker(index: worker, records, request, plan, folders, past)
             var batches: [DocumentBatch] = []
             while let (number, range) = queue.take() {
-                batches.append(maker.make(range, batch: number))
+                var batch = maker.make(range, batch: number)
+                if isPacked {
+                    pack.add(batch.parts, batch: number)
+                    batch.parts = []
+                }
+                batches.append(batch)
                 progress?(queue.finish(range.count), queue.count)
             }
             return batches
@@ -72,10 +82,27 @@ package enum Generate {
         gather(batches, &summary)
         summary.templates = GenerateSummary.TemplatesUsed(
             closures: plan.closures, lookups: plan.lookups, lateLookups: plan.lateLookups)
-        if request.filter.isOpen, !summary.templatesFailed, !summary.outputFailed {
+        if isPacked {
+            gather(pack, run, &summary)
+        } else if request.filter.isOpen, !summary.templatesFailed, !summary.outputFailed {
             StaleOutputs(run, request, plan).settle(&summary)
         }
         summary.changes.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
+    private static func gather(_ pack: DocumentPack, _ run: OutputRun, _ summary: inout GenerateSummary) {
+        let (records, problems) = pack.finish(run.memory)
+        for problem in problems { summary.add(problem) }
+        for record in records {
+            let known = run.memory[path: record.path]
+            let isSame =
+                known.map { $0.hash == record.hash && $0.stamp.holdsSameBytes(as: record.stamp) } ?? false
+            let reason: OutputChange.Reason = known == nil ? .new : isSame ? .unchanged : .data
+            summary.changes.append(OutputChange(path: record.path, reason: reason))
+            summary.outputs.append(record)
+        }
+        summary.fileCount = summary.changes.count { $0.isWritten }
+        summary.unchangedCount = summary.changes.count - summary.fileCount
     }
 
     /// Mails need somebody who sends them.

@@ -8,13 +8,14 @@ struct Talk {
     let asJSON: Bool
     private let writer: TextDiagnosticWriter
     private let isOnTerminal: Bool
+    private let isSilent: Bool
 
     /// Findings of one kind shown unless `--verbose`.
     static let shownPerCode = 10
 
     /// Of a command without options for it.
     init() {
-        (isQuiet, isVerbose, asJSON) = (false, false, false)
+        (isQuiet, isVerbose, asJSON, isSilent) = (false, false, false, false)
         isOnTerminal = Terminal.isTerminal(.error)
         writer = TextDiagnosticWriter(color: Terminal.wantsColor(.error, disabled: false))
     }
@@ -23,8 +24,19 @@ struct Talk {
         isQuiet = options.quiet
         isVerbose = options.verbose
         self.asJSON = asJSON
+        isSilent = false
         isOnTerminal = Terminal.isTerminal(.error)
         writer = TextDiagnosticWriter(color: Terminal.wantsColor(.error, disabled: options.noColor))
+    }
+
+    /// Says nothing, errors included.
+    init(silent: Bool) {
+        isQuiet = true
+        isVerbose = false
+        asJSON = false
+        isSilent = silent
+        isOnTerminal = false
+        writer = TextDiagnosticWriter(color: false)
     }
 
     /// `1 file`, `2 files`.
@@ -49,7 +61,7 @@ struct Talk {
     }
 
     func show(_ diagnostic: Diagnostic) {
-        if isQuiet, diagnostic.severity != .error { return }
+        if isSilent || (isQuiet && diagnostic.severity != .error) { return }
         let text = asJSON ? JSONDiagnosticWriter().text(diagnostic) : writer.text(diagnostic)
         Terminal.write(text, to: .error)
     }

@@ -12,6 +12,9 @@ struct PlannedDocument: Sendable {
     var set: Int32
     /// The safe name of its files, without the format.
     var name: String
+    var number: TextID
+    var customer: TextID
+    var date: Day
 }
 
 /// Everything that is decided before the first document is made, on one thread: the documents chosen, their
@@ -51,6 +54,7 @@ struct DocumentPlan: Sendable {
         planner.planOrders(orders)
         planner.refuseSharedNames(invoices, orders)
         planner.reportMissingNumbers()
+        planner.putInOrder()
         // Under a wrong name a document is worse than not made.
         documents = planner.namer.problems.isEmpty ? planner.documents : []
         findings = planner.findings
@@ -158,6 +162,10 @@ private struct Planner {
     }
 
     private mutating func add(_ document: TradeDocument, _ group: Int) {
+        if let shard = request.filter.shard {
+            let isOurs = records.texts.withBytes(document.number) { shard.holds(document.kind, $0) }
+            guard isOurs else { return }
+        }
         var (customer, name) = ("", "")
         if let index = document.customerIndex {
             let record = records.resolver.data.customers.records[index]
@@ -171,7 +179,31 @@ private struct Planner {
         documents.append(
             PlannedDocument(
                 kind: document.kind, group: Int32(truncatingIfNeeded: group),
-                set: Int32(truncatingIfNeeded: set), name: namer.name(document)))
+                set: Int32(truncatingIfNeeded: set), name: namer.name(document), number: document.number,
+                customer: document.customer, date: document.date))
+    }
+
+    /// By the bytes of numbers, and by days.
+    mutating func putInOrder() {
+        guard !request.order.isEmpty else { return }
+        let texts = records.texts
+        func isBefore(_ a: TextID, _ b: TextID) -> Bool {
+            texts.string(a).utf8.lexicographicallyPrecedes(texts.string(b).utf8)
+        }
+        let sorted = documents.enumerated().sorted { a, b in
+            for key in request.order {
+                switch key {
+                case .date where a.element.date != b.element.date: return a.element.date < b.element.date
+                case .customer where a.element.customer != b.element.customer:
+                    return isBefore(a.element.customer, b.element.customer)
+                case .number where a.element.number != b.element.number:
+                    return isBefore(a.element.number, b.element.number)
+                default: continue
+                }
+            }
+            return a.offset < b.offset
+        }
+        documents = sorted.map(\.element)
     }
 
     private mutating func checkLocale(_ customer: Customer) {

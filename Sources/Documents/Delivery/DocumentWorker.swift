@@ -14,6 +14,8 @@ struct DocumentBatch: Sendable {
     var changes: [OutputChange] = []
     /// Files that should be and are not, since a template failed or a mail cannot be sent.
     var unmade: [String] = []
+    /// What goes into a file with other documents.
+    var parts: [PackedPart] = []
     var byteCount = 0
     /// Templates that failed, each with the document it failed on.
     var failures: [(problem: Diagnostic, document: String)] = []
@@ -152,13 +154,17 @@ struct DocumentWorker {
                 data: data ?? ContentHash(of: out), style: styleHash(), hash: ContentHash(of: []),
                 stamp: FileStamp())
             if case .table = program { output.data = ContentHash(of: out) }
+            if request.packing.isPacked {
+                pack(program, planned, format, path, &batch)
+                continue
+            }
             let state = past.state(of: output, closure: plan.closures[output.closure].hash)
             if case .intact(let record) = state {
                 batch.keep(record, output)
                 continue
             }
             do throws(Diagnostic) {
-                guard try make(program, planned, &batch.findings) else {
+                guard try make(program, format, planned, &batch.findings) else {
                     batch.unmade.append(path)
                     continue
                 }
@@ -172,15 +178,33 @@ struct DocumentWorker {
         }
     }
 
+    private mutating func pack(
+        _ program: DocumentProgram, _ planned: PlannedDocument, _ format: DocumentFormat, _ path: String,
+        _ batch: inout DocumentBatch
+    ) {
+        do throws(Diagnostic) {
+            guard try make(program, format, planned, &batch.findings) else {
+                return batch.unmade.append(path)
+            }
+            batch.byteCount += out.count
+            batch.parts.append(
+                PackedPart(kind: planned.kind.name, format: format, path: path, bytes: out))
+        } catch {
+            batch.failures.append((error, records.texts.string(document.number)))
+        }
+    }
+
     /// Fills `out` with a document; false where a mail cannot be made, and a finding.
     private mutating func make(
-        _ program: DocumentProgram, _ planned: PlannedDocument, _ findings: inout Findings
+        _ program: DocumentProgram, _ format: DocumentFormat, _ planned: PlannedDocument,
+        _ findings: inout Findings
     ) throws(Diagnostic) -> Bool {
         switch program {
         case .table: return true
         case .message(let parts): return try renderMail(parts, planned, &findings)
         case .template, .markdownPage:
             try render(program)
+            if format == .emailHTML { out = CSSInliner.inline(out) }
             return true
         }
     }
@@ -294,7 +318,8 @@ struct DocumentWorker {
         csv.append(document, to: &table)
         let message = MailMessage(
             from: from, to: recipient(number, &findings), subject: title,
-            date: document.date.mailDate, language: view.catalogue(document).language, text: text, html: html,
+            date: document.date.mailDate, language: view.catalogue(document).language, text: text,
+            html: CSSInliner.inline(html),
             attachments: [.init(name: "\(planned.name).csv", type: "text/csv; charset=utf-8", bytes: table)])
         message.append(to: &out)
         return true

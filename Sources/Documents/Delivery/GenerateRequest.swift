@@ -36,12 +36,39 @@ package struct DocumentFilter: Sendable, Hashable {
     package var since: Day?
     package var until: Day?
 
+    package var shard: DocumentShard?
+
     package init() {}
 
     /// Whether every document is wanted.
     var isOpen: Bool {
-        numbers.isEmpty && customers.isEmpty && since == nil && until == nil
+        numbers.isEmpty && customers.isEmpty && since == nil && until == nil && shard == nil
     }
+}
+
+/// One of several parts of all documents: a document is in the same part whatever else is made, and in one only.
+package struct DocumentShard: Sendable, Hashable {
+    /// From 1.
+    package let index: Int
+    package let count: Int
+
+    package init(index: Int, count: Int) {
+        self.index = index
+        self.count = count
+    }
+
+    func holds(_ kind: TradeKind, _ number: UnsafeRawBufferPointer) -> Bool {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in kind.name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        for byte in number { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        // The low bits of this hash depend on few of the bytes.
+        return Int((hash >> 32) % UInt64(max(1, count))) == index - 1
+    }
+}
+
+/// What documents are put in order by; those that are equal stay in the order of the data.
+package enum DocumentOrder: String, Sendable, Hashable, CaseIterable {
+    case customer, date, number
 }
 
 /// What to make of them.
@@ -58,6 +85,9 @@ package struct GenerateRequest: Sendable {
     package var sortsByLocation = false
     /// Whether every line says why it shows the number it shows.
     package var explains = false
+    /// What the documents are put in order by, the first first.
+    package var order: [DocumentOrder] = []
+    package var packing = Packing.files
     /// Whether files that no document is behind any more are removed.
     package var prunes = false
     /// What `today` and `now` mean in templates.

@@ -86,7 +86,7 @@ final class OutputFolder: Sendable {
     }
 
     /// 0, or the error number. A short write goes on where it stopped.
-    private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32 {
+    static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32 {
         bytes.withUnsafeBytes { buffer in
             var done = 0
             while done < buffer.count {
@@ -119,7 +119,7 @@ final class OutputFolder: Sendable {
         if mkdir(path, 0o755) != 0, errno != EEXIST { throw failure(path, errno) }
     }
 
-    private static func failure(_ path: String, _ code: Int32) -> Diagnostic {
+    static func failure(_ path: String, _ code: Int32) -> Diagnostic {
         let hint: String? =
             switch code {
             case EACCES, EPERM, EROFS: "choose another folder with -o"

@@ -68,7 +68,9 @@ extension RenderCommand {
         if let template { words.append("--template \(template)") }
         if let today = options.today { words.append("--today \(today)") }
         if csv == .raw { words.append("--csv raw") }
-        if request.sortsByLocation { words.append("--sort location") }
+        if let sort { words.append("--sort \(sort.words)") }
+        if request.packing != .files { words.append("--\(request.packing.rawValue)") }
+        if let shard { words.append("--shard \(shard.index)/\(shard.count)") }
         if explain { words.append("--explain") }
         if prune { words.append("--prune") }
         return words

@@ -39,8 +39,26 @@ struct RenderCommand: AsyncParsableCommand {
     var jobs = 0
 
     @Option(
-        help: "`location`: the lines of packing slips by where the items lie; `data`: as they were ordered.")
-    var sort: LineOrder = .data
+        help: ArgumentHelp(
+            """
+            The order of documents: customer, date, number; several with commas. `location`: the lines of packing \
+            slips by where the items lie.
+            """, valueName: "keys"))
+    var sort: SortKeys?
+
+    @Flag(help: "All documents of a kind in one file (html, md, csv), each on a page of its own.")
+    var combine = false
+
+    @Option(help: "All documents in one file: `zip` or `tar`, the same bytes each time.")
+    var archive: ArchiveKind?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only the documents of part I of N, for several machines at once.", valueName: "I/N"))
+    var shard: DocumentShard?
+
+    @Flag(help: "Go on and render again whenever data or templates change; Ctrl-C ends it.")
+    var watch = false
 
     @Option(
         name: [.short, .customLong("output")],
@@ -71,6 +89,11 @@ struct RenderCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
+        if watch { return try await renderAgainAndAgain() }
+        try await renderOnce()
+    }
+
+    func renderOnce() async throws {
         let (kinds, formats) = try validated()
         let wantsNumbers = words.contains("numbers")
         _ = try FailCondition.parse(failOn)
@@ -108,6 +131,11 @@ struct RenderCommand: AsyncParsableCommand {
         if words.contains("numbers"), formats.contains(where: { ![.html, .markdown, .csv].contains($0) }) {
             throw ValidationError("Sheets of numbers are made as html, md and csv.")
         }
+        if combine, archive != nil { throw ValidationError("--combine and --archive exclude each other.") }
+        if combine, formats.contains(where: { ![.html, .markdown, .csv].contains($0) }) {
+            throw ValidationError("--combine takes html, md and csv.")
+        }
+        if watch, dryRun { throw ValidationError("--watch and --dry-run exclude each other.") }
         if jobs < 0 { throw ValidationError("--jobs takes a number from 0.") }
         return (kinds, formats)
     }
@@ -134,7 +162,10 @@ struct RenderCommand: AsyncParsableCommand {
         request.today = options.today
         request.explains = explain
         request.prunes = prune
-        request.sortsByLocation = sort == .location
+        request.order = sort?.documents ?? []
+        request.packing = combine ? .combined : archive.map { $0 == .zip ? .zip : .tar } ?? .files
+        request.filter.shard = shard
+        request.sortsByLocation = sort?.byLocation ?? false
         return request
     }
 
@@ -168,9 +199,4 @@ struct RenderCommand: AsyncParsableCommand {
         }
         return records
     }
-}
-
-/// In which order lines of packing slips stand.
-enum LineOrder: String, ExpressibleByArgument {
-    case data, location
 }

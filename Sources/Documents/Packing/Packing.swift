@@ -1,0 +1,22 @@
+/// Where documents go.
+package enum Packing: String, Sendable, Hashable, CaseIterable {
+    /// A file each.
+    case files
+    /// One file for each kind and format, a new page for each document.
+    case combined
+    /// One file for everything.
+    case zip, tar
+
+    /// Whether documents are put one behind the other into a file.
+    var isPacked: Bool { self != .files }
+    var isArchive: Bool { self == .zip || self == .tar }
+}
+
+/// A document on its way into a packed file.
+struct PackedPart: Sendable {
+    var kind: String
+    var format: DocumentFormat
+    /// Relative to the output folder, were it a file of its own.
+    var path: String
+    var bytes: [UInt8]
+}
