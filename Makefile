@@ -19,7 +19,7 @@ with-archive := PKG_CONFIG_PATH=$(root)/$(static)
 # SwiftPM lets a module import what its target does not name; this refuses it.
 direction := --explicit-target-dependency-import-check error
 
-.PHONY: demo test build install bench format lint clean deps
+.PHONY: demo test build install bench format lint clean deps deps-pdf
 
 demo: build
 	@rm -rf out
@@ -54,6 +54,11 @@ lint:
 
 clean:
 	rm -rf .build out
+
+# What --format pdf calls; nothing else needs it.
+deps-pdf:
+	python3 -m pip install --user weasyprint || \
+		{ apt-get update -q && apt-get install -y -q --no-install-recommends weasyprint; }
 
 # libxlsxwriter is opened when a workbook is written; only its headers are needed here.
 deps: $(static)/libcmark.pc $(static)/libcrypto.pc

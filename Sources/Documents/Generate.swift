@@ -1,5 +1,6 @@
 import Commerce
 import Diagnostics
+import Foundation
 import Synchronization
 
 /// The loop itself: lines are grouped into documents, resolved, merged into templates and written.
@@ -50,13 +51,16 @@ package enum Generate {
         let isPacked = request.packing.isPacked
         let folders = past.writes && !isPacked ? folders(plan, request.settings.output, &summary) : [:]
         if past.writes { run.folder?.removeLitter() }
+        let pages = past.writes && request.pdf != nil ? pageFolder(request.settings.output, &summary) : nil
+        defer { if let pages { try? FileManager.default.removeItem(atPath: pages.path) } }
         let pack = DocumentPack(
             request.packing, archive: request.kinds.map(\.name).joined(separator: "-"),
             in: past.writes ? run.folder : nil)
         let queue = BatchQueue(count: plan.documents.count, size: batchSize)
         let jobs = max(1, min(request.jobs, queue.batchCount))
         let work = { @Sendable (worker: Int) -> [DocumentBatch] in
-            var maker = DocumentWorker(index: worker, records, request, plan, folders, past)
+            var maker = DocumentWorker(
+                index: worker, records, request, plan, folders, past, pages: pages)
             var batches: [DocumentBatch] = []
             while let (number, range) = queue.take() {
                 var batch = maker.make(range, batch: number)
@@ -80,6 +84,7 @@ package enum Generate {
             batches.sort { $0.index < $1.index }
         }
         gather(batches, &summary)
+        await print(batches.flatMap(\.pages), request, pages, &summary, progress)
         summary.templates = GenerateSummary.TemplatesUsed(
             closures: plan.closures, lookups: plan.lookups, lateLookups: plan.lateLookups)
         if isPacked {
@@ -101,6 +106,35 @@ package enum Generate {
             summary.changes.append(OutputChange(path: record.path, reason: reason))
             summary.outputs.append(record)
         }
+        summary.fileCount = summary.changes.count { $0.isWritten }
+        summary.unchangedCount = summary.changes.count - summary.fileCount
+    }
+
+    /// A folder for pages on their way to PDF. It has a whole path, as other programs begin in it.
+    private static func pageFolder(_ output: String, _ summary: inout GenerateSummary) -> OutputFolder? {
+        let whole = URL(fileURLWithPath: output).standardizedFileURL.path
+        // One that a killed run left.
+        try? FileManager.default.removeItem(atPath: "\(whole)/.counterpart-pages")
+        do throws(Diagnostic) {
+            return try OutputFolder("\(whole)/.counterpart-pages")
+        } catch {
+            summary.add(error)
+            return nil
+        }
+    }
+
+    private static func print(
+        _ list: [PDFJob], _ request: GenerateRequest, _ pages: OutputFolder?,
+        _ summary: inout GenerateSummary,
+        _ progress: (@Sendable (_ done: Int, _ of: Int) -> Void)?
+    ) async {
+        guard !list.isEmpty, let engine = request.pdf, let pages else { return }
+        let queue = PDFQueue(
+            engine: engine, jobs: request.jobs, pages: pages.path, output: request.settings.output)
+        let result = await queue.run(list, progress: progress)
+        summary.outputs += result.outputs
+        summary.changes += result.changes
+        for problem in result.problems { summary.add(problem) }
         summary.fileCount = summary.changes.count { $0.isWritten }
         summary.unchangedCount = summary.changes.count - summary.fileCount
     }

@@ -16,6 +16,8 @@ struct DocumentBatch: Sendable {
     var unmade: [String] = []
     /// What goes into a file with other documents.
     var parts: [PackedPart] = []
+    /// Pages that become PDF when all are made.
+    var pages: [PDFJob] = []
     var byteCount = 0
     /// Templates that failed, each with the document it failed on.
     var failures: [(problem: Diagnostic, document: String)] = []
@@ -31,6 +33,8 @@ struct DocumentWorker {
     let request: GenerateRequest
     private let plan: DocumentPlan
     private let folders: [TradeKind: OutputFolder]
+    /// Where pages lie that become PDF.
+    private let pages: OutputFolder?
     let past: OutputPast
     private let csv: DocumentCSV
     private var invoiceBuilder: TradeBuilder
@@ -47,10 +51,11 @@ struct DocumentWorker {
 
     init(
         index: Int, _ records: TradeRecords, _ request: GenerateRequest, _ plan: DocumentPlan,
-        _ folders: [TradeKind: OutputFolder], _ past: OutputPast
+        _ folders: [TradeKind: OutputFolder], _ past: OutputPast, pages: OutputFolder?
     ) {
         self.index = index
         self.past = past
+        self.pages = pages
         self.records = records
         self.request = request
         self.plan = plan
@@ -154,6 +159,7 @@ struct DocumentWorker {
                 data: data ?? ContentHash(of: out), style: styleHash(), hash: ContentHash(of: []),
                 stamp: FileStamp())
             if case .table = program { output.data = ContentHash(of: out) }
+            if format == .pdf { output.style = pdfStyle(output.style) }
             if request.packing.isPacked {
                 pack(program, planned, format, path, &batch)
                 continue
@@ -171,6 +177,10 @@ struct DocumentWorker {
             } catch {
                 batch.failures.append((error, records.texts.string(document.number)))
                 batch.unmade.append(path)
+                continue
+            }
+            if format == .pdf {
+                spool(output, planned, state, &batch)
                 continue
             }
             output.hash = ContentHash(of: out)
@@ -206,6 +216,35 @@ struct DocumentWorker {
             try render(program)
             if format == .emailHTML { out = CSSInliner.inline(out) }
             return true
+        }
+    }
+
+    /// Of the style of a page and of the program that prints it.
+    private func pdfStyle(_ style: ContentHash) -> ContentHash {
+        var hasher = ContentHasher()
+        hasher.add(style)
+        hasher.add(request.pdf?.version ?? "")
+        return hasher.finish()
+    }
+
+    /// Puts the page in `out` aside, to be printed later.
+    private func spool(
+        _ output: OutputRecord, _ planned: PlannedDocument, _ state: OutputPast.State,
+        _ batch: inout DocumentBatch
+    ) {
+        guard case .outdated(let reason, let known) = state else { return }
+        guard let pages else {
+            // A dry run: whether another program makes the same bytes of it nobody knows before.
+            batch.changes.append(OutputChange(path: output.path, reason: reason))
+            return batch.outputs.append(output)
+        }
+        let page = "\(batch.index)-\(batch.pages.count).html"
+        do throws(Diagnostic) {
+            try pages.write(out, to: page, worker: index)
+            batch.pages.append(PDFJob(page: page, output: output, reason: reason, known: known))
+        } catch {
+            batch.unmade.append(output.path)
+            batch.unwritten.append(error)
         }
     }
 

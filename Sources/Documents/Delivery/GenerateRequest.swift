@@ -90,6 +90,8 @@ package struct GenerateRequest: Sendable {
     package var packing = Packing.files
     /// Whether files that no document is behind any more are removed.
     package var prunes = false
+    /// What makes PDF, where that is asked for.
+    package var pdf: PDFEngine?
     /// What `today` and `now` mean in templates.
     package var today: Day?
 

@@ -8,7 +8,7 @@ package struct FileWatch: Sendable {
 
     /// - Parameters:
     ///   - files: by path; they need not be there.
-    ///   - folders: whose templates (`*.liquid`) are looked at, with the folders in them.
+    ///   - folders: whose templates and labels (`*.liquid`, `*.json`) are looked at, with the folders in them.
     package init(files: [String], folders: [String]) {
         self.files = files
         self.folders = folders
@@ -30,7 +30,7 @@ package struct FileWatch: Sendable {
     private func note(templatesIn folder: String, depth: Int, _ seen: inout [String: Int]) {
         for name in FileBytes.names(in: folder) {
             let path = "\(folder)/\(name)"
-            if name.hasSuffix(".liquid") {
+            if name.hasSuffix(".liquid") || name.hasSuffix(".json") {
                 note(path, &seen)
             } else if depth < 3, !name.hasPrefix(".") {
                 note(templatesIn: path, depth: depth + 1, &seen)

@@ -64,7 +64,8 @@ struct DocumentTemplates {
     init(root: String?, given: String?, formats: [DocumentFormat], environment: Environment) {
         self.root = root
         self.given = given
-        self.formats = formats
+        // A PDF is the page on paper.
+        self.formats = formats.map { $0 == .pdf ? .html : $0 }
         self.environment = environment
         customerFolders = Self.names("customers", root, listings)
         groupFolders = Self.names("groups", root, listings)

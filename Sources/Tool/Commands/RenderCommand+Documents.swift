@@ -27,6 +27,14 @@ extension RenderCommand {
             return try say(again: answer, request.settings.output, talk)
         }
         place.hashInputs()
+        if request.formats.contains(.pdf) {
+            do throws(Diagnostic) {
+                request.pdf = try await PDFEngine.find()
+            } catch {
+                talk.show(error)
+                throw Stop(.unwritable)
+            }
+        }
         var run = ProjectRun(project, talk, kinds: kinds, output: output)
         _ = try run.customer(period.customer)
         if let problem = picture.problem { run.findings.add(problem) }

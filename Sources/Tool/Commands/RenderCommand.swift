@@ -26,7 +26,7 @@ struct RenderCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @OptionGroup var period: PeriodOptions
 
-    @Option(help: "md, html, csv, email-html, eml; several with commas.")
+    @Option(help: "md, html, csv, email-html, eml, pdf; several with commas.")
     var format = "html"
 
     @Option(help: ArgumentHelp("Only the document of this number; may be repeated.", valueName: "number"))
@@ -121,12 +121,9 @@ struct RenderCommand: AsyncParsableCommand {
         }
         let formats = try format.split(separator: ",").map { word in
             if let format = DocumentFormat(rawValue: String(word)) { return format }
-            if word == "pdf" {
-                throw ValidationError("--format \(word) is not in this version.")
-            }
             throw ValidationError(
                 "There is no format '\(word)'. There are: "
-                    + DocumentFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+                    + (DocumentFormat.allCases + [.pdf]).map(\.rawValue).joined(separator: ", ") + ".")
         }
         if words.contains("numbers"), formats.contains(where: { ![.html, .markdown, .csv].contains($0) }) {
             throw ValidationError("Sheets of numbers are made as html, md and csv.")
@@ -135,6 +132,7 @@ struct RenderCommand: AsyncParsableCommand {
         if combine, formats.contains(where: { ![.html, .markdown, .csv].contains($0) }) {
             throw ValidationError("--combine takes html, md and csv.")
         }
+        if archive != nil, formats.contains(.pdf) { throw ValidationError("--archive takes no pdf.") }
         if watch, dryRun { throw ValidationError("--watch and --dry-run exclude each other.") }
         if jobs < 0 { throw ValidationError("--jobs takes a number from 0.") }
         return (kinds, formats)

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// `--format pdf` by a program of the machine.
+@Suite struct PDFTests {
+    private static let command = [
+        "render", "invoice", "--customer", "10010", "--format", "pdf", "-o", "made",
+    ]
+
+    /// A program named `weasyprint` that does as it is told in `sh`, and nothing else on PATH that makes PDF.
+    private static func path(_ place: DeliveryFolder, _ script: String) throws -> [String: String] {
+        let folder = place.url("bin")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let program = folder.appendingPathComponent("weasyprint")
+        let text =
+            "#!/bin/sh\nPATH=/usr/bin:/bin\nif [ \"$1\" = --version ]; then echo 'Weasy 1'; exit 0; fi\n\(script)\n"
+        try Data(text.utf8).write(to: program)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+        return ["PATH": folder.path]
+    }
+
+    private static let printing = "echo \"%PDF-1.7 $SOURCE_DATE_EPOCH\" > \"$3\"; cat \"$2\" >> \"$3\""
+
+    @Test func `without a program that is said, with what to do`() async throws {
+        let place = try DeliveryFolder()
+        let run = try await Run.of(
+            Program.fresh, Self.command, in: place.folder.url, environment: ["PATH": place.url("none").path])
+        #expect(run.code == 5)
+        #expect(run.err.contains("no program on PATH makes PDF"))
+        #expect(run.err.contains("make deps-pdf"))
+    }
+
+    @Test func `pages go through the program, unchanged ones never again`() async throws {
+        let place = try DeliveryFolder()
+        let environment = try Self.path(place, Self.printing)
+        func render(_ more: String...) async throws -> Run {
+            let run = try await Run.of(
+                Program.fresh, Self.command + more, in: place.folder.url, environment: environment)
+            #expect(run.code == 0, "\(run.err)")
+            return run
+        }
+        let dry = try await render("--dry-run")
+        let first = try await render("--jobs", "2")
+        let tree = try place.tree()
+        let made = tree.files.keys.filter { $0.hasSuffix(".pdf") }
+        #expect(!made.isEmpty && made.count == tree.files.count - 1)
+        #expect(dry.text.split(separator: "\n").count == made.count)
+        #expect(first.err.contains("wrote \(made.count) file"))
+        let html = try await place.run(
+            ["render", "invoice", "--customer", "10010", "--format", "html", "-o", "html"])
+        #expect(html.code == 0)
+        for path in made {
+            let page = try Data(contentsOf: place.url("html/" + path.dropLast(3) + "html"))
+            #expect(tree.files[path] == Data("%PDF-1.7 315532800\n".utf8) + page)
+        }
+        #expect(try await render().err.contains("nothing to write"))
+        let inodes = try place.inodes()
+        try place.replace("HK-104-10,", with: "HK-104-1X,", in: "data/item_mappings.csv")
+        _ = try await render()
+        let changed = Set(try place.tree().differences(from: tree)).subtracting(["manifest.json"])
+        #expect(!changed.isEmpty && changed.count < made.count)
+        #expect(DeliveryFolder.written(inodes, try place.inodes()) == changed)
+        let left = try FileManager.default.contentsOfDirectory(atPath: place.url("made").path)
+        #expect(left.sorted() == [".counterpart-state", "invoice", "manifest.json"])
+    }
+
+    @Test(arguments: ["echo bad page >&2; exit 3", "true", "echo text > \"$3\""])
+    func `a program that fails is told for each document, exit 5`(_ script: String) async throws {
+        let place = try DeliveryFolder()
+        let run = try await Run.of(
+            Program.fresh, Self.command, in: place.folder.url, environment: try Self.path(place, script))
+        #expect(run.code == 5)
+        #expect(run.err.contains("could not be made by"))
+        if script.contains("bad page") { #expect(run.err.contains("it ended with 3: bad page")) }
+        #expect(run.err.contains("wrote no file to made"))
+    }
+}
