@@ -215,7 +215,8 @@ package struct MailCheck {
         for rule in sheet.rules { declarations(rule.declarations, offset, isInline: false) }
         if !sheet.rules.isEmpty {
             add(
-                "not-inlined", "\(sheet.rules.count) rules stand in `<style>` and not in the tags",
+                "not-inlined",
+                "rules that every program needs stand in `<style>` and not in the tags (\(sheet.rules.count))",
                 at: offset,
                 hint: "programs that drop `<style>` show the page without them (`counterpart email inline`)")
         }
