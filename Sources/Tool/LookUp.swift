@@ -8,6 +8,8 @@ struct LookUp {
     /// One mapping row, in words.
     struct Row {
         var item: String
+        /// Of our item.
+        var description: String
         var number: String
         var account: String
         var level: String?
@@ -82,6 +84,8 @@ struct LookUp {
     /// What is odd about the answer, by name (``OrderLineFinding``).
     var findings: [String] = []
     var candidates: [Row] = []
+    /// The items of an ambiguous number that is one of ours or a GTIN.
+    var ownCandidates: [Other] = []
     var lost: [Row] = []
     var suggestions: [Hint] = []
     /// Everyone who uses the number or the item; with a customer, everyone else.
@@ -109,7 +113,8 @@ struct LookUpWords {
     {
         let row = data.mappings.rows[Int(index)]
         return LookUp.Row(
-            item: data.texts.string(row.item), number: data.texts.string(row.number),
+            item: data.texts.string(row.item), description: description(row.item),
+            number: data.texts.string(row.number),
             account: account(row.account),
             level: level.map { $0 == .parent && distance > 1 ? "parent, \(distance) up" : $0.name },
             unit: data.texts.string(row.unit), unitFactor: data.mappings.unitFactors[Int(row.unitFactor)],
@@ -195,6 +200,11 @@ extension LookUp {
             customerItemNumber = row?.number ?? ""
         }
         alsoKnownAs = found.alsoKnownAs.map {
+            Other(
+                namespace: $0.namespace.name, item: texts.string($0.item),
+                description: words.description($0.item))
+        }
+        ownCandidates = found.candidates.filter { $0.row < 0 }.map {
             Other(
                 namespace: $0.namespace.name, item: texts.string($0.item),
                 description: words.description($0.item))

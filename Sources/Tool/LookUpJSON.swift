@@ -12,17 +12,9 @@ enum LookUpJSON {
             ("customer_item_number", optional(answer.customerItemNumber)),
             ("reason", optional(answer.reason)), ("via", optional(answer.via)),
             ("row", answer.row.map(row) ?? "null"),
-            (
-                "also_known_as",
-                array(
-                    answer.alsoKnownAs.map { other in
-                        object([
-                            ("namespace", quoted(other.namespace)), ("item_number", quoted(other.item)),
-                            ("description", optional(other.description)),
-                        ])
-                    })
-            ),
-            ("candidates", array(answer.candidates.map(row))), ("lost", array(answer.lost.map(row))),
+            ("also_known_as", array(answer.alsoKnownAs.map(other))),
+            ("candidates", array(answer.candidates.map(row) + answer.ownCandidates.map(other))),
+            ("lost", array(answer.lost.map(row))),
             (
                 "suggestions",
                 array(
@@ -35,21 +27,20 @@ enum LookUpJSON {
                     })
             ),
             ("used_by", array(answer.users.map(row))), ("description", optional(answer.description)),
-            (
-                "meanings",
-                array(
-                    answer.meanings.map { other in
-                        object([
-                            ("namespace", quoted(other.namespace)), ("item_number", quoted(other.item)),
-                            ("description", optional(other.description)),
-                        ])
-                    })
-            ), ("superseded_by", optional(answer.successor)), ("active", String(answer.isActive)),
+            ("meanings", array(answer.meanings.map(other))), ("superseded_by", optional(answer.successor)),
+            ("active", String(answer.isActive)),
             ("customer_revision", optional(answer.revisionHeld)),
             ("revision_asked", optional(answer.revisionAsked)),
             ("findings", array(answer.findings.map(quoted))),
         ]
         return object(fields) + "\n"
+    }
+
+    private static func other(_ other: LookUp.Other) -> String {
+        object([
+            ("namespace", quoted(other.namespace)), ("item_number", quoted(other.item)),
+            ("description", optional(other.description)),
+        ])
     }
 
     private static func row(_ row: LookUp.Row) -> String {

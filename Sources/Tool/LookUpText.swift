@@ -17,9 +17,13 @@ enum LookUpText {
         }
         out += notes(answer)
         out += list(
-            "also known as", answer.alsoKnownAs.map { "\($0.namespace): \($0.item)  \($0.description)" })
-        out += list("means", answer.candidates.map { "\($0.item) at level \($0.level ?? "-"), \(place($0))" })
-        out += list("lost", answer.lost.map { lost($0) })
+            "means also", answer.alsoKnownAs.map { "\(whose($0.namespace)) \($0.item)  \($0.description)" })
+        out += list(
+            "means",
+            answer.candidates.map { "\($0.item)  \($0.description) (level \($0.level ?? "-"), \(place($0)))" }
+                + answer.ownCandidates.map { "\(whose($0.namespace)) \($0.item)  \($0.description)" })
+        let named = Set(answer.candidates.map(\.line))
+        out += list("lost", answer.lost.filter { !named.contains($0.line) }.map { lost($0) })
         out += list(
             "perhaps",
             answer.suggestions.map { hint in
@@ -63,6 +67,14 @@ enum LookUpText {
         return start + "our item `\(answer.item)` \(answer.description)\(number)\(outcome)"
     }
 
+    private static func whose(_ namespace: String) -> String {
+        switch namespace {
+        case Namespace.gtin.name: "the GTIN of our item"
+        case Namespace.ours.name: "our item"
+        default: "their number for"
+        }
+    }
+
     private static func user(_ row: LookUp.Row) -> String {
         let unit = row.unit.isEmpty ? "" : " per \(row.unit)"
         let factor = row.unitFactor == .one ? "" : " of \(row.unitFactor)"
@@ -74,11 +86,15 @@ enum LookUpText {
 
     static func text(_ found: SearchAnswer) -> String {
         if found.hits.isEmpty { return "`\(found.query)`: nothing found\n" }
-        var out = "`\(found.query)`: \(found.hits.count) of \(found.count)\n"
-        for hit in found.hits {
-            out += "  \(hit.item)  \(hit.description)\n"
-            guard let row = hit.row else { continue }
-            out += "      \(user(row))\n"
+        let shown = found.hits.count == found.count ? "" : "the first \(found.hits.count) of "
+        var out = "`\(found.query)`: \(shown)\(found.count == 1 ? "1 hit" : "\(found.count) hits")\n"
+        var items: [String] = []
+        for hit in found.hits where !items.contains(hit.item) { items.append(hit.item) }
+        // Each item once, at the place of its best hit.
+        for item in items {
+            let hits = found.hits.filter { $0.item == item }
+            out += "  \(item)  \(hits[0].description)\n"
+            for case let row? in hits.map(\.row) { out += "      \(user(row))\n" }
         }
         return out
     }

@@ -117,7 +117,11 @@ struct ClueSearch {
             $0.likelihood != $1.likelihood
                 ? $0.likelihood > $1.likelihood : $0.reason.rawValue < $1.reason.rawValue
         }
-        let evidence = clues.prefix(2).map { $0.evidence(store.data) }.joined(separator: "; ")
+        // That the new number looks like the old one says nothing once it is said that it took its place.
+        let told = clues.filter { clue in
+            clue.newRow >= 0 || clue.row < 0 || !clues.contains { $0.newRow == clue.row }
+        }
+        let evidence = told.prefix(2).map { $0.evidence(store.data) }.joined(separator: "; ")
         return Suggestion(
             item: ranked.item, reason: clues[0].reason, evidence: evidence,
             score: min(99, (likelihood(ranked.doubt) + 5) / 10))
