@@ -37,8 +37,10 @@ package enum ShippedTemplates {
         case "mail-totals.email-html.liquid": PackageResources.mail_totals_email_html_liquid
         case "number-notes.html.liquid": PackageResources.number_notes_html_liquid
         case "number-notes.md.liquid": PackageResources.number_notes_md_liquid
+        case "numbers.email-html.liquid": PackageResources.numbers_email_html_liquid
         case "numbers.html.liquid": PackageResources.numbers_html_liquid
         case "numbers.md.liquid": PackageResources.numbers_md_liquid
+        case "numbers.subject.liquid": PackageResources.numbers_subject_liquid
         case "order.email-html.liquid": PackageResources.order_email_html_liquid
         case "order.html.liquid": PackageResources.order_html_liquid
         case "order.md.liquid": PackageResources.order_md_liquid

@@ -6,7 +6,7 @@ import Notation
 /// A document that will be made: which, under what name, by which templates.
 struct PlannedDocument: Sendable {
     var kind: TradeKind
-    /// Its place among the grouped documents of the invoices or of the orders.
+    /// Its place among the grouped documents of the invoices or of the orders, or among the sheets.
     var group: Int32
     /// Its place in ``DocumentTemplates/sets``.
     var set: Int32
@@ -42,7 +42,7 @@ struct DocumentPlan: Sendable {
     }
 
     init(_ records: TradeRecords, _ request: GenerateRequest) {
-        let wantsInvoices = request.kinds.contains { !$0.isOfOrders }
+        let wantsInvoices = request.kinds.contains(where: \.isOfInvoices)
         let wantsOrders = request.kinds.contains { $0.isOfOrders }
         let count = records.texts.count
         invoices = TradeGroups(wantsInvoices ? records.invoices : [], textCount: count)
@@ -52,6 +52,7 @@ struct DocumentPlan: Sendable {
         var planner = Planner(records, request, labels)
         planner.planInvoices(invoices)
         planner.planOrders(orders)
+        if request.kinds.contains(.numbers) { planner.planSheets() }
         planner.refuseSharedNames(invoices, orders)
         planner.reportMissingNumbers()
         planner.putInOrder()
@@ -148,6 +149,18 @@ private struct Planner {
                 document.kind = kind
                 add(document, group)
             }
+        }
+    }
+
+    /// Sheets were chosen when they were made; only their numbers, the customers', still choose.
+    mutating func planSheets() {
+        for (at, sheet) in records.sheets.enumerated() {
+            if let customers, !customers.contains(sheet.customer) { continue }
+            if let numbers {
+                guard numbers.contains(sheet.customer) else { continue }
+                foundNumbers.insert(sheet.customer)
+            }
+            add(records.head(of: sheet), at)
         }
     }
 
@@ -250,6 +263,9 @@ private struct Planner {
 
     private func number(_ document: PlannedDocument, _ invoices: TradeGroups, _ orders: TradeGroups) -> String
     {
+        if document.kind == .numbers {
+            return records.texts.string(records.sheets[Int(document.group)].customer)
+        }
         let groups = document.kind.isOfOrders ? orders : invoices
         guard let line = groups.lines(Int(document.group)).first else { return "" }
         return records.texts.string(

@@ -42,6 +42,8 @@ struct DocumentWorker {
     private var view: DocumentView
     private var styles: LocaleFormats
     private var document = TradeDocument()
+    /// The sheet being made; ``document`` is its head then.
+    private var sheet: NumbersSheet?
     private var arena = DataArena()
     private var isFilled = false
     private var out: [UInt8] = []
@@ -90,6 +92,11 @@ struct DocumentWorker {
         // The findings of the head were reported when the run was planned.
         var known = Findings(keptPerCode: 0)
         let group = Int(planned.group)
+        sheet = planned.kind == .numbers ? records.sheets[group] : nil
+        if let sheet {
+            document = records.head(of: sheet)
+            return true
+        }
         if planned.kind.isOfOrders {
             return buildOrder(planned, plan.orders.lines(group), &known, &findings)
         }
@@ -129,13 +136,22 @@ struct DocumentWorker {
     }
 
     private func count(_ kind: TradeKind, in batch: inout DocumentBatch) {
-        let currency = records.texts.string(document.currency)
-        if let at = batch.tallies.firstIndex(where: { $0.kind == kind }) {
-            batch.tallies[at].add(document, currency: currency)
+        if !batch.tallies.contains(where: { $0.kind == kind }) { batch.tallies.append(KindTally(kind)) }
+        guard let at = batch.tallies.firstIndex(where: { $0.kind == kind }) else { return }
+        if let sheet {
+            batch.tallies[at].add(sheet)
         } else {
-            var tally = KindTally(kind)
-            tally.add(document, currency: currency)
-            batch.tallies.append(tally)
+            batch.tallies[at].add(document, currency: records.texts.string(document.currency))
+        }
+    }
+
+    /// Appends what CSV has of the document.
+    private func appendTable(to out: inout [UInt8]) {
+        if let sheet {
+            NumbersCSV(records.resolver.data, isGuarded: request.settings.csv == .people).append(
+                sheet, to: &out)
+        } else {
+            csv.append(document, to: &out)
         }
     }
 
@@ -148,7 +164,7 @@ struct DocumentWorker {
             out.removeAll(keepingCapacity: true)
             let path = "\(planned.kind.name)/\(planned.name).\(format.rawValue)"
             if case .table = program {
-                csv.append(document, to: &out)
+                appendTable(to: &out)
             } else if data == nil {
                 data = dataHash(withTable: request.formats.contains(.message))
             }
@@ -278,7 +294,11 @@ struct DocumentWorker {
 
     private mutating func fill() {
         if isFilled { return }
-        view.fill(&arena, with: document)
+        if let sheet {
+            view.fill(&arena, with: sheet, data: records.resolver.data)
+        } else {
+            view.fill(&arena, with: document)
+        }
         isFilled = true
     }
 
@@ -287,7 +307,7 @@ struct DocumentWorker {
         fill()
         contents.removeAll(keepingCapacity: true)
         arena.appendContents(to: &contents)
-        if withTable { csv.append(document, to: &contents) }
+        if withTable { appendTable(to: &contents) }
         return ContentHash(of: contents)
     }
 
@@ -354,7 +374,7 @@ struct DocumentWorker {
             return false
         }
         var table: [UInt8] = []
-        csv.append(document, to: &table)
+        appendTable(to: &table)
         let message = MailMessage(
             from: from, to: recipient(number, &findings), subject: title,
             date: document.date.mailDate, language: view.catalogue(document).language, text: text,

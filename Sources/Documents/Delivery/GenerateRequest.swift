@@ -14,6 +14,8 @@ package struct TradeRecords: Sendable {
     package var invoiceSource = "invoices"
     package var orders: [OrderLine] = []
     package var orderSource = "orders"
+    /// The sheets of customers' numbers.
+    package var sheets: [NumbersSheet] = []
     /// Where items lie, for packing slips.
     package var places = StockPlaces()
     package var mappingSource = "mappings"
@@ -103,6 +105,19 @@ package struct GenerateRequest: Sendable {
 }
 
 extension TradeRecords {
+    /// What a sheet has of a document: whose it is, its day, its currency. Its number is the customer's.
+    func head(of sheet: NumbersSheet) -> TradeDocument {
+        var head = TradeDocument()
+        head.kind = .numbers
+        head.number = sheet.customer
+        head.date = sheet.day
+        head.customer = sheet.customer
+        head.customerIndex = resolver.data.customers.index(of: sheet.customer)
+        let own = head.customerIndex.map { resolver.data.customers.records[$0].currency } ?? .blank
+        head.currency = own.isBlank ? defaults.currency : own
+        return head
+    }
+
     /// What makes documents of the invoices' lines.
     var invoiceBuilder: TradeBuilder { builder(invoiceSource) }
     /// What makes documents of the orders' lines.

@@ -71,6 +71,12 @@ package struct KindTally: Sendable, Hashable {
         if kind.showsPrices { add(document.totals.net, currency) }
     }
 
+    mutating func add(_ sheet: NumbersSheet) {
+        documents += 1
+        lines += sheet.lines.count
+        unmappedLines += sheet.blankCount
+    }
+
     mutating func add(_ other: KindTally) {
         documents += other.documents
         lines += other.lines

@@ -66,12 +66,12 @@ package struct TemplateLint: Sendable {
 
     /// One template may be for several kinds of document.
     private func lenient(_ schema: DataSchema) -> DataSchema {
-        TradeKind.allCases.contains { $0.name == schema.name } ? DocumentSchema.anyKind : schema
+        TradeKind.documents.contains { $0.name == schema.name } ? DocumentSchema.anyKind : schema
     }
 
     /// A partial of documents has what partials usually are handed; of other data it has the data.
     private func open(_ schema: DataSchema) -> DataSchema {
-        let kinds = TradeKind.allCases.map(\.name) + [DocumentSchema.page.name]
+        let kinds = TradeKind.documents.map(\.name) + [DocumentSchema.page.name]
         return kinds.contains(schema.name) ? DocumentSchema.partial : schema
     }
 

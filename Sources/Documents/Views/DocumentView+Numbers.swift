@@ -5,7 +5,7 @@ import Notation
 extension DocumentView {
     private static let sheetShape = Shape([
         "kind", "title", "number", "date", "currency", "number_display", "language", "direction",
-        "line_count", "unmapped_count", "lines", "notes",
+        "line_count", "unmapped_count", "lines", "notes", "total", "due_date",
     ])
 
     private static let numberShape = Shape([
@@ -38,7 +38,7 @@ extension DocumentView {
                     currency.isBlank ? arena.text(settings.currency) : text(currency, &arena),
                     arena.text(numberDisplay(head).rawValue), arena.text(words.language),
                     arena.text(words.isRightToLeft ? "rtl" : "ltr"), .integer(sheet.lines.count),
-                    .integer(sheet.blankCount), all, notes,
+                    .integer(sheet.blankCount), all, notes, .nil, .nil,
                 ]))
         setParties(head, &arena)
     }

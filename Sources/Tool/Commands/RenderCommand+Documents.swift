@@ -130,15 +130,17 @@ extension RenderCommand {
         // Totals of documents that nobody has would be taken for those of documents that somebody has.
         guard hasFiles else { return }
         for kind in kinds {
+            let figures = Talk.count(kind.documents, kind.kind.words) + ", " + Talk.count(kind.lines, "line")
+            guard kind.kind != .numbers else {
+                talk.say("\(figures), \(kind.unmappedLines) to fill in")
+                continue
+            }
             let nets = kind.nets.map { sum in
                 "\(sum.net.map(\.description) ?? "(too large)") \(sum.currency)"
             }
             talk.say(
-                Talk.count(kind.documents, "\(kind.kind.words) document") + ", "
-                    + Talk.count(kind.lines, "line") + ", "
-                    + "\(kind.unmappedLines) without a customer item number"
-                    + (nets.isEmpty ? "" : "; net \(nets.joined(separator: ", "))")
-            )
+                "\(figures), \(kind.unmappedLines) without a customer item number"
+                    + (nets.isEmpty ? "" : "; net \(nets.joined(separator: ", "))"))
         }
     }
 

@@ -95,13 +95,11 @@ struct RenderCommand: AsyncParsableCommand {
 
     func renderOnce() async throws {
         let (kinds, formats) = try validated()
-        let wantsNumbers = words.contains("numbers")
         _ = try FailCondition.parse(failOn)
         let talk = Talk(options, asJSON: json)
         let project = try ProjectRun.project(options, talk)
-        let needed: Set<RecordKind> = Set(kinds.map { $0.isOfOrders ? .orders : .invoices })
-        if wantsNumbers { try renderNumbers(project, talk, formats) }
-        if kinds.isEmpty { return }
+        let documents = kinds.filter { $0 != .numbers }
+        let needed: Set<RecordKind> = Set(documents.map { $0.isOfOrders ? .orders : .invoices })
         for kind in needed where project.data[kind] == nil {
             talk.show(.error("no-data", "the project has no `\(kind.rawValue)` to make documents of"))
             throw Stop(.inputRefused)
@@ -113,20 +111,17 @@ struct RenderCommand: AsyncParsableCommand {
     private var words: [Substring] { kinds.flatMap { $0.split(separator: ",") } }
 
     private func validated() throws -> ([TradeKind], [DocumentFormat]) {
-        let kinds = try words.filter { $0 != "numbers" }.map { word in
+        let kinds = try words.map { word in
             if let kind = TradeKind.allCases.first(where: { $0.name == word }) { return kind }
             throw ValidationError(
                 "There is no document '\(word)'. There are: "
-                    + "\(TradeKind.allCases.map(\.name).joined(separator: ", ")), numbers.")
+                    + "\(TradeKind.allCases.map(\.name).joined(separator: ", ")).")
         }
         let formats = try format.split(separator: ",").map { word in
             if let format = DocumentFormat(rawValue: String(word)) { return format }
             throw ValidationError(
                 "There is no format '\(word)'. There are: "
                     + (DocumentFormat.allCases + [.pdf]).map(\.rawValue).joined(separator: ", ") + ".")
-        }
-        if words.contains("numbers"), formats.contains(where: { ![.html, .markdown, .csv].contains($0) }) {
-            throw ValidationError("Sheets of numbers are made as html, md and csv.")
         }
         if combine, archive != nil { throw ValidationError("--combine and --archive exclude each other.") }
         if combine, formats.contains(where: { ![.html, .markdown, .csv].contains($0) }) {
@@ -140,8 +135,11 @@ struct RenderCommand: AsyncParsableCommand {
 
     /// What documents of these kinds are made with besides their own lines.
     private func reference(_ kinds: [TradeKind]) -> Set<RecordKind> {
-        kinds.contains(.packingSlip)
-            ? [.customers, .items, .mappings, .stock] : [.customers, .items, .mappings]
+        var needed: Set<RecordKind> = [.customers, .items, .mappings]
+        if kinds.contains(.packingSlip) { needed.insert(.stock) }
+        // What was bought is a sheet's blanks; the last day of all is its day.
+        if kinds.contains(.numbers) { needed.formUnion([.invoices, .orders]) }
+        return needed
     }
 
     private func request(
@@ -172,11 +170,15 @@ struct RenderCommand: AsyncParsableCommand {
     ) -> TradeRecords {
         var lines: [InvoiceLine] = []
         var reader: InvoiceReader?
-        if kinds.contains(where: { !$0.isOfOrders }) {
+        let wantsInvoices = kinds.contains(where: \.isOfInvoices)
+        var sheets = kinds.contains(.numbers) ? SheetsRun(run, period) : nil
+        if wantsInvoices || sheets != nil {
             let (since, until) = (period.firstDay?.number ?? .min, period.lastDay?.number ?? .max)
             // A document's lines may carry several days: a day on either side keeps them together.
             let days = (since == .min ? since : since - 1)...(until == .max ? until : until + 1)
-            reader = run.readInvoices(wantsDescriptions: true) { batch, _ in
+            reader = run.readInvoices(wantsDescriptions: wantsInvoices) { batch, tables in
+                sheets?.add(batch, tables)
+                guard wantsInvoices else { return }
                 for line in batch where days.contains(line.day) { lines.append(line) }
             }
         }
@@ -186,6 +188,7 @@ struct RenderCommand: AsyncParsableCommand {
         records.accept = run.accepted
         records.mappingSource = settings.mappingSource
         records.invoices = lines
+        if let sheets { records.sheets = sheets.made(on: options.today, run) }
         if let reader {
             records.tables = reader.tables
             records.invoiceSource = reader.account.name

@@ -28,7 +28,7 @@ package enum DocumentSchema {
 
     /// All schemas that have a name to ask for.
     package static let published: [DataSchema] =
-        TradeKind.allCases.map { of($0) } + [page, numbers, OrderPrinterSchema.schema]
+        TradeKind.documents.map { of($0) } + [page, numbers, OrderPrinterSchema.schema]
 
     /// What templates of documents are held against: one template may be for several kinds, and a part of one
     /// often is, so it may ask for what only one of them has.
@@ -70,7 +70,7 @@ package enum DocumentSchema {
     }
 
     private static func head(_ kind: TradeKind?) -> [DataField] {
-        let kinds = kind.map { [$0] } ?? TradeKind.allCases
+        let kinds = kind.map { [$0] } ?? TradeKind.documents
         return [
             DataField("kind", .choice(kinds.map(\.name)), "what it is"),
             DataField("title", .text, "what stands over it, in its language: `Invoice`, `Rechnung`"),
@@ -196,7 +196,7 @@ enum LineSchema {
         switch kind {
         case .order, .packingSlip: return onOrder.map(\.name)
         case .invoice, .creditNote: return onInvoice.map(\.name)
-        case nil: return TradeStatus.allCases.map(\.name)
+        case nil, .numbers: return TradeStatus.allCases.map(\.name)
         }
     }
 
