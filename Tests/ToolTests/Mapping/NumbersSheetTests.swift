@@ -49,4 +49,37 @@ import Testing
                     "data-item=\"\(row[0])\" data-customer-item=\"\(row[1])\" data-status=\"\(row[2])\""))
         }
     }
+
+    @Test
+    func `a sheet is a kind as the others: mail, manifest, own templates, nothing to do the second time`()
+        async throws
+    {
+        let map = try MapFolder()
+        let own = map.folder.url.appendingPathComponent("templates/customers/10012")
+        try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+        try Data("own {{ document.number }} {{ document.lines.size }}".utf8)
+            .write(to: own.appendingPathComponent("numbers.md.liquid"))
+        let project = map.folder.url.appendingPathComponent("counterpart.yml")
+        let text = try String(contentsOf: project, encoding: .utf8) + "templates: templates\n"
+        try Data(text.utf8).write(to: project)
+        let made = try await map.run("render", "numbers", "--format", "md,eml", "-o", "o")
+        #expect(made.code == 0, "\(made.err)")
+        let sheets = map.folder.url.appendingPathComponent("o/numbers")
+        func read(_ name: String) throws -> String {
+            try String(contentsOf: sheets.appendingPathComponent(name), encoding: .utf8)
+        }
+        #expect(try read("10012.md").hasPrefix("own 10012 "))
+        #expect(!(try read("10011.md")).hasPrefix("own"))
+        let mail = try read("10060.eml")
+        #expect(mail.contains("text/csv") && mail.contains("10060.csv"))
+        #expect(mail.contains("KT-1031") && mail.contains("________"))
+        let manifest = try String(
+            contentsOf: map.folder.url.appendingPathComponent("o/manifest.json"), encoding: .utf8)
+        #expect(manifest.contains("\"path\":\"numbers/10060.eml\",\"kind\":\"numbers\",\"number\":\"10060\""))
+        let again = try await map.run("render", "numbers", "--format", "md,eml", "-o", "o")
+        #expect(again.code == 0 && again.err.contains("nothing to write"), "\(again.err)")
+        let dry = try await map.run(
+            "render", "numbers", "--customer", "10060", "--format", "html", "-o", "o", "--dry-run")
+        #expect(dry.text.contains("numbers/10060.html"), "\(dry.text)")
+    }
 }
