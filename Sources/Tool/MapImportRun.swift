@@ -65,6 +65,12 @@ struct MapImportRun {
             "\(file.refused.count) refused",
         ]
         map.talk.say(parts.joined(separator: ", "))
+        let renumbered = plan.endings.count { $0.successor >= 0 }
+        if file.isOfOrders, renumbered > 0 {
+            map.talk.say(
+                "\(Talk.count(renumbered, "number")) that \(renumbered == 1 ? "holds ends" : "hold end") the day "
+                    + "before the order: where the customer only mistyped, leave the row blank")
+        }
         if plan.isEmpty, file.refused.isEmpty { map.talk.say("nothing to change in \(map.file.name)") }
         if !writes, !plan.isEmpty {
             let keeping = file.refused.isEmpty ? "" : " --keep-good"

@@ -16,6 +16,8 @@ package struct MappingImport: Sendable {
     /// Rows in which nothing was filled in.
     package private(set) var blankRows = 0
     package private(set) var readRows = 0
+    /// Whether it is the report of order lines, filled in.
+    package let isOfOrders: Bool
     /// By record.
     package private(set) var refused: [Int: [Diagnostic]] = [:]
 
@@ -32,6 +34,7 @@ package struct MappingImport: Sendable {
         self.file = file
         do {
             var reading = try ImportReading(file, mappings, data, names)
+            isOfOrders = reading.isOfOrders
             while try reading.reader.next() {
                 readRows += 1
                 let record = readRows - 1
@@ -84,6 +87,8 @@ private struct ImportReading {
     private let customers: [String]
     private let items: [String]
     private var problems: [Diagnostic] = []
+
+    var isOfOrders: Bool { kinds.source == .ordersReport }
 
     init(
         _ file: DataFile, _ mappings: DataFile, _ data: ReferenceData, _ names: CustomerNames
