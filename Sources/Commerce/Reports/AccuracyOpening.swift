@@ -76,7 +76,7 @@ struct AccuracyOpening {
         var parts: [Paragraph.Part] = [
             .words("Since the month before, "),
             .link(
-                "\(gained.count) item numbers were gained and \(lost.count) lost",
+                "\(gained.count) item \(gained.count == 1 ? "number was" : "numbers were") gained and \(lost.count) lost",
                 RowLink("accuracy-changes", first)),
             .words("."),
         ]

@@ -33,28 +33,36 @@ extension SalesReport {
         let months = SalesComparison.months(cube, scope).filter { $0.now.lines > 0 }
         let whole = months.filter { ($0.month?.lastDay).map { $0 <= scope.today } ?? false }
         guard let last = (whole.last ?? months.last)?.month else { return [] }
-        return months.filter { $0.month == last }.map { row in
+        var parts: [Paragraph.Part] = []
+        for row in months where row.month == last {
             let code = scope.texts.string(row.key.currency)
-            var parts: [Paragraph.Part] = [
-                .words("In "),
-                places.month(last, row.key.currency).map { .link("\(last)", $0) } ?? .words("\(last)"),
-                .words(", sales were "),
+            if parts.isEmpty {
+                let month = places.month(last, row.key.currency).map { Paragraph.Part.link("\(last)", $0) }
+                parts = [.words("In "), month ?? .words("\(last)"), .words(", sales were ")]
+            } else {
+                parts.append(.words("; "))
+            }
+            parts += [
                 .figure(.decimal(row.now.value.value), .money(digits: scope.digits(row.key.currency))),
                 .words(" \(code)"),
             ]
-            var separator = ": "
-            for (other, words) in [(row.before, "the month before"), (row.yearBefore, "the year before")] {
-                guard let other, let step = try? row.now.value.value.subtracting(other),
-                    let change = percent(step, of: other)
-                else { continue }
-                parts += [
-                    .words(separator + (change.isNegative ? "" : "+")),
-                    .figure(.decimal(change), .percent(digits: 1)), .words(" on \(words)"),
-                ]
-                separator = ", "
-            }
-            return Paragraph(parts + [.words(".")])
+            parts += changes(row)
         }
+        return [Paragraph(parts + [.words(".")])]
+    }
+
+    private static func changes(_ row: SalesComparison.Row) -> [Paragraph.Part] {
+        var parts: [Paragraph.Part] = []
+        for (other, words) in [(row.before, "the month before"), (row.yearBefore, "the year before")] {
+            guard let other, let step = try? row.now.value.value.subtracting(other),
+                let change = percent(step, of: other)
+            else { continue }
+            parts += [
+                .words((parts.isEmpty ? ": " : ", ") + (change.isNegative ? "" : "+")),
+                .figure(.decimal(change), .percent(digits: 1)), .words(" on \(words)"),
+            ]
+        }
+        return parts
     }
 
     private static func byMonth(

@@ -85,8 +85,12 @@ package enum SalesReport {
                 "Sales \(scope.texts.string(sum.currency))",
                 .money(sum.saleValue.value, digits: UInt8(truncatingIfNeeded: digits)),
                 .money(digits: digits),
-                note: "\(sum.saleLines) lines; \(sum.creditLines) credit lines apart")
+                note: "\(count(sum.saleLines, "line")); \(count(sum.creditLines, "credit line")) apart")
         }
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 
     private static func totals(

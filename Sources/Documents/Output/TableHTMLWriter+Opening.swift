@@ -34,9 +34,10 @@ extension TableHTMLWriter {
                 sink.append("</span>")
             case .link(let words, let link):
                 append(link, to: &sink)
-                sink.append("<span>")
+                // A number is not broken at its hyphen; a name is at its blanks.
+                sink.append(words.contains(" ") ? "" : "<span>")
                 sink.append(html: words)
-                sink.append("</span></a>")
+                sink.append(words.contains(" ") ? "</a>" : "</span></a>")
             case .figure(let cell, let kind):
                 let digits = ColumnDigits(kind)
                 texts.withShown(cell, kind) { append($0, digits, to: &sink) }
