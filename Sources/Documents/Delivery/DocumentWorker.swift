@@ -362,7 +362,9 @@ struct DocumentWorker {
         let style = style()
         var (subject, text, html): ([UInt8], [UInt8], [UInt8]) = ([], [], [])
         try parts.subject.render(arena, style: style, into: &subject)
-        try parts.text.render(arena, style: style, into: &text)
+        markdown.removeAll(keepingCapacity: true)
+        try parts.text.render(arena, style: style, into: &markdown)
+        PlainText.append(markdown: markdown, to: &text)
         try parts.html.render(arena, style: style, into: &html)
         let title = String(decoding: subject, as: UTF8.self).trimmingSuffix { $0.isNewline }
         guard MailHeader.isSafe(title) else {

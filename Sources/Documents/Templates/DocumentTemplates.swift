@@ -146,7 +146,7 @@ struct DocumentTemplates {
         return try template(shipped, format, folders)
     }
 
-    /// A mail's subject, its text (the Markdown template, whose values need no escapes in plain text) and its page.
+    /// A mail's subject, its text (the Markdown template, whose escapes are taken out again) and its page.
     private func mail(
         _ kind: TradeKind, _ folders: TemplateFolders
     ) throws(DiagnosticList) -> MailTemplates {
@@ -155,11 +155,13 @@ struct DocumentTemplates {
             throw DiagnosticList([.error("no-template", "there is no page for the mail of \(kind.name)")])
         }
         return MailTemplates(
-            subject: try plain("\(kind.name).subject.liquid", folders),
-            text: try plain("\(kind.name).md.liquid", folders), html: html, path: path)
+            subject: try plain("\(kind.name).subject.liquid", .none, folders),
+            text: try plain("\(kind.name).md.liquid", .markdown, folders), html: html, path: path)
     }
 
-    private func plain(_ name: String, _ folders: TemplateFolders) throws(DiagnosticList) -> Template {
+    private func plain(
+        _ name: String, _ escape: Escape, _ folders: TemplateFolders
+    ) throws(DiagnosticList) -> Template {
         let own = try reading { () throws(Diagnostic) in try folders.own([name]) }
         guard let file = own?.file ?? folders.shipped(name) else {
             throw DiagnosticList([.error("no-template", "there is no template `\(name)`")])
@@ -167,8 +169,7 @@ struct DocumentTemplates {
         var environment = environment
         environment.partials = TemplateFolders.Partials(folders: folders, format: .markdown)
         return try Template(
-            parsing: file.bytes, name: file.path, escape: DocumentFormat.message.escape,
-            environment: environment)
+            parsing: file.bytes, name: file.path, escape: escape, environment: environment)
     }
 
     /// The program of the template that was given by name. It serves its own format, which its file's name says

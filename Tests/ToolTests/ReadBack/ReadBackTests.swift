@@ -95,17 +95,22 @@ struct MailParts {
     }
 
     private static func decoded(_ text: String) -> String {
-        let bytes = Array(text.replacing("=\r\n", with: "").replacing("\r\n", with: "\n").utf8)
+        let bytes = Array(text.utf8)
+        func hex(_ byte: UInt8) -> UInt8? {
+            switch byte {
+            case 0x30...0x39: byte - 0x30
+            case 0x41...0x46: byte - 0x37
+            default: nil
+            }
+        }
         var out: [UInt8] = []
         var i = 0
         while i < bytes.count {
-            if bytes[i] == UInt8(ascii: "="), i + 2 < bytes.count,
-                let byte = UInt8(String(decoding: bytes[i + 1...i + 2], as: UTF8.self), radix: 16)
-            {
-                out.append(byte)
+            if bytes[i] == UInt8(ascii: "="), i + 2 < bytes.count {
+                if let high = hex(bytes[i + 1]), let low = hex(bytes[i + 2]) { out.append(high << 4 | low) }
                 i += 3
             } else {
-                out.append(bytes[i])
+                if bytes[i] != 0x0D { out.append(bytes[i]) }
                 i += 1
             }
         }

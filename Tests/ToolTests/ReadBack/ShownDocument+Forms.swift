@@ -68,17 +68,24 @@ extension ShownDocument {
     /// The visible text of a table cell; `<small>` and `<br>` begin a line.
     private static func text(ofCell cell: String) -> String {
         let end = cell.range(of: "</td>")?.lowerBound ?? cell.endIndex
-        let text = cell[..<end].replacing("<small", with: "\n<small").replacing("<br>", with: "\n<br>")
         var out = ""
-        for part in text.components(separatedBy: "<").dropFirst() {
+        for part in cell[..<end].components(separatedBy: "<").dropFirst() {
+            if part.hasPrefix("small") || part.hasPrefix("br>") { out += "\n" }
             out += part[(part.firstIndex(of: ">").map { part.index(after: $0) } ?? part.endIndex)...]
         }
         return unescaped(out)
     }
 
     private static func unescaped(_ text: String) -> String {
-        text.replacing("&nbsp;", with: "\u{A0}").replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
-            .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+        guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
+        var text = text
+        for (name, sign) in [
+            ("&nbsp;", "\u{A0}"), ("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"),
+            ("&amp;", "&"),
+        ] {
+            text = text.replacingOccurrences(of: name, with: sign)
+        }
+        return text
     }
 
     /// Of Markdown, which is a mail's text too, there without escapes: cells by the table's own bars.

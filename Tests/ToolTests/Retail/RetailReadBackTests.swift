@@ -26,7 +26,7 @@ struct RetailReadBackTests {
         let (out, project) = (try TemporaryFolder(), try TemporaryFolder())
         try await Self.mailingProject(in: project)
         _ = try await RetailData.run(
-            ["render", "invoice", "--since", "2011-11-04", "--until", "2011-11-23", "-o", out.url.path]
+            ["render", "invoice", "--since", "2011-11-01", "--until", "2011-11-23", "-o", out.url.path]
                 + ["--format", "html,md,csv,email-html,eml", "--csv", "raw"],
             in: project.url)
         let folder = out.url.appendingPathComponent("invoice")
