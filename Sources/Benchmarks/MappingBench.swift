@@ -25,23 +25,21 @@ struct MappingBench {
 
     mutating func run() throws {
         if !FileManager.default.fileExists(atPath: file) { try generate() }
-        let bytes = Path.size(file)
+        let before = Self.resident()
         var data = try read()
         let table = data.mappings.rows
-        let before = Self.resident()
         let resolver = watch.time("index", "by item", units: { _ in table.count }) { Resolver(data) }
-        let byItem = Self.resident()
         watch.time("index", "by number, for order lines", units: { _ in table.count }) {
             _ = resolver.resolve(OrderLineNumbers(customer: .blank, day: Day(number: 0)), texts: data.texts)
         }
-        let byNumber = Self.resident()
+        let built = watch.processorMicroseconds
+        let text = data.texts.byteCount
+        let held = Self.resident() - before - text
         lookUp(table, resolver, &data)
         print(watch.table())
-        print("\(bytes) bytes of text, \(bytes / max(1, table.count)) a row")
-        print("a row \(MemoryLayout<MappingRow>.stride) bytes, its line in the file included")
-        print(
-            "index by item \((byItem - before) / table.count), by number \((byNumber - byItem) / table.count) bytes a row"
-        )
+        print("\(table.count) rows from \(Path.size(file)) bytes of text on one thread: ", terminator: "")
+        print("\(table.count * 1_000 / max(1, built / 1_000)) rows a second of processor time")
+        print("\(held / table.count) bytes a row beside \(text / table.count) of text")
     }
 
     private mutating func read() throws -> ReferenceData {
@@ -53,36 +51,35 @@ struct MappingBench {
         }
     }
 
-    private mutating func lookUp(_ rows: [MappingRow], _ resolver: Resolver, _ data: inout ReferenceData) {
-        var asked: [MappingRow] = []
+    private mutating func lookUp(_ rows: MappingRows, _ resolver: Resolver, _ data: inout ReferenceData) {
+        var asked: [OrderLineNumbers] = []
+        var items: [TextID] = []
         var words: [String] = []
+        let day = Day(year: 2011, month: 6, day: 1) ?? Day(number: 0)
         for _ in 0..<Self.lookUps {
             let row = rows[Int(next() % UInt64(rows.count))]
-            asked.append(row)
+            asked.append(
+                OrderLineNumbers(
+                    customer: row.account.customerID ?? .blank, day: day, customerItemNumber: row.number))
+            items.append(row.item)
             words.append(data.texts.string(row.number))
         }
-        let day = Day(year: 2011, month: 6, day: 1) ?? Day(number: 0)
         let shown = watch.time("look up", "their number, from ids", units: { _ in Self.lookUps }) {
-            asked.count { row in
-                resolver.numberShown(customer: row.account.customerID ?? .blank, item: row.item, day: day)
-                    .outcome.isMapped
+            zip(asked, items).count { line, item in
+                resolver.numberShown(customer: line.customer, item: item, day: day).outcome.isMapped
             }
         }
         let texts = data.texts
         let found = watch.time("look up", "our item, from ids", units: { _ in Self.lookUps }) {
-            asked.count { row in
-                let line = OrderLineNumbers(
-                    customer: row.account.customerID ?? .blank, day: day, customerItemNumber: row.number)
-                return resolver.resolve(line, texts: texts).outcome == .exact
-            }
+            asked.count { resolver.resolve($0, texts: texts).outcome == .exact }
         }
         let fromText = watch.time("look up", "our item, from text", units: { _ in Self.lookUps }) {
             var count = 0
-            for (row, word) in zip(asked, words) {
-                guard let number = texts.find(word) else { continue }
-                let line = OrderLineNumbers(
-                    customer: row.account.customerID ?? .blank, day: day, customerItemNumber: number)
-                if resolver.resolve(line, texts: texts).outcome == .exact { count += 1 }
+            for at in asked.indices {
+                let outcome = words[at].withUTF8 { number in
+                    resolver.resolve(asked[at], customerItemNumber: UnsafeRawBufferPointer(number)).outcome
+                }
+                if outcome == .exact { count += 1 }
             }
             return count
         }

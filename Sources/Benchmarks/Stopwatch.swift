@@ -44,6 +44,9 @@ struct Stopwatch {
                 cpu: Self.processorTime() - start.cpu, units: units))
     }
 
+    /// Of all phases together.
+    var processorMicroseconds: Int { rows.reduce(0) { $0 + $1.cpu } }
+
     func table() -> String {
         var out = "| phase | what | wall ms | CPU ms | units | CPU ns each |\n|---|---|---:|---:|---:|---:|\n"
         for row in rows {

@@ -43,7 +43,7 @@ enum CheckFindings {
 
     /// The lines a finding concerns, and of which file: its mapping rows, else the customers, else the items.
     private static func places(
-        _ found: AuditFinding, _ data: ReferenceData, _ rows: [MappingRow]
+        _ found: AuditFinding, _ data: ReferenceData, _ rows: MappingRows
     ) -> (RecordKind, [Int]) {
         if !found.rows.isEmpty { return (.mappings, found.rows.map { Int(rows[Int($0)].line) }) }
         if !found.customers.isEmpty {

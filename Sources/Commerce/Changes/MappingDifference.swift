@@ -36,7 +36,7 @@ package struct MappingDifference: Sendable {
 
     /// - Parameters:
     ///   - old: the rows before, new: the rows after; their ids belong to the same texts.
-    package init(from old: [MappingRow], to new: [MappingRow]) {
+    package init(from old: MappingRows, to new: MappingRows) {
         var (gone, come) = Self.moved(old, new)
         var ends: [MappingRow] = []
         pairLastDays(&gone, &come, &ends)
@@ -110,7 +110,7 @@ package struct MappingDifference: Sendable {
     }
 
     /// The rows of each side that the other has not.
-    private static func moved(_ old: [MappingRow], _ new: [MappingRow]) -> ([MappingRow], [MappingRow]) {
+    private static func moved(_ old: MappingRows, _ new: MappingRows) -> ([MappingRow], [MappingRow]) {
         var gone: [MappingRow] = []
         var come: [MappingRow] = []
         for at in 0..<max(old.count, new.count) {

@@ -14,9 +14,8 @@ package struct AccountLevels: Sendable {
     }
 
     private(set) var nodes: [Node] = []
-    /// Node by text id of the customer, of the group; -1 for none.
-    private var customerNodes: [Int32] = []
-    private var groupNodes: [Int32] = []
+    /// Open addressing: a node plus one by its account, 0 for an empty slot. Far smaller than a place for each text.
+    private var slots = [Int32](repeating: 0, count: 64)
     private(set) var everyone: Int32 = -1
     /// Customers whose parents lead back to themselves, each cycle once, from its smallest id by bytes.
     package private(set) var parentCycles: [[TextID]] = []
@@ -35,17 +34,36 @@ package struct AccountLevels: Sendable {
     }
 
     func node(of account: Account) -> Int32 {
-        if let id = account.customerID { return Self.look(customerNodes, id) }
-        if let name = account.groupName { return Self.look(groupNodes, name) }
-        return everyone
+        let mask = slots.count - 1
+        var slot = Self.home(account) & mask
+        while true {
+            let found = slots[slot]
+            if found == 0 { return -1 }
+            if nodes[Int(found) - 1].account == account { return found - 1 }
+            slot = (slot + 1) & mask
+        }
     }
 
     @inline(__always)
-    func node(ofCustomer id: TextID) -> Int32 { Self.look(customerNodes, id) }
+    func node(ofCustomer id: TextID) -> Int32 { node(of: .customer(id)) }
+
+    /// The node of every row, -1 for one that never applies.
+    func nodes(of rows: MappingRows) -> [Int32] {
+        var rowNodes = [Int32](repeating: -1, count: rows.count)
+        var lastAccount = Account(rawValue: .min)
+        var last: Int32 = -1
+        for (at, core) in rows.cores.enumerated() where !rows.isNeverValid(core) {
+            let account = rows.accounts[at]
+            if account != lastAccount { (last, lastAccount) = (node(of: account), account) }
+            rowNodes[at] = last
+        }
+        return rowNodes
+    }
 
     @inline(__always)
-    private static func look(_ places: [Int32], _ id: TextID) -> Int32 {
-        id.index < places.count ? places[id.index] : -1
+    private static func home(_ account: Account) -> Int {
+        Int(
+            truncatingIfNeeded: (UInt64(UInt32(bitPattern: account.rawValue)) &* 0x9E37_79B9_7F4A_7C15) &>> 32)
     }
 
     private mutating func add(_ account: Account) -> Int32 {
@@ -53,32 +71,30 @@ package struct AccountLevels: Sendable {
         if known >= 0 { return known }
         let new = Int32(truncatingIfNeeded: nodes.count)
         nodes.append(Node(account: account))
-        if let id = account.customerID {
-            Self.set(&customerNodes, id, new)
-        } else if let name = account.groupName {
-            Self.set(&groupNodes, name, new)
+        if account == .everyone { everyone = new }
+        if nodes.count * 2 > slots.count {
+            slots = [Int32](repeating: 0, count: slots.count * 2)
+            for node in nodes.indices { enter(Int32(truncatingIfNeeded: node)) }
         } else {
-            everyone = new
+            enter(new)
         }
         return new
     }
 
-    private static func set(_ places: inout [Int32], _ id: TextID, _ node: Int32) {
-        if id.index >= places.count {
-            places.append(contentsOf: repeatElement(-1, count: id.index + 1 - places.count))
-        }
-        places[id.index] = node
+    private mutating func enter(_ node: Int32) {
+        let mask = slots.count - 1
+        var slot = Self.home(nodes[Int(node)].account) & mask
+        while slots[slot] != 0 { slot = (slot + 1) & mask }
+        slots[slot] = node + 1
     }
 
-    private mutating func place(_ rows: [MappingRow], _ rowNodes: inout [Int32]) {
+    private mutating func place(_ rows: MappingRows, _ rowNodes: inout [Int32]) {
         rowNodes = [Int32](repeating: -1, count: rows.count)
         var lastAccount = Account(rawValue: .min)
         var last: Int32 = -1
-        for (at, row) in rows.enumerated() where !row.isNeverValid {
-            if row.account != lastAccount {
-                last = add(row.account)
-                lastAccount = row.account
-            }
+        for (at, core) in rows.cores.enumerated() where !rows.isNeverValid(core) {
+            let account = rows.accounts[at]
+            if account != lastAccount { (last, lastAccount) = (add(account), account) }
             rowNodes[at] = last
             nodes[Int(last)].count += 1
         }

@@ -43,8 +43,7 @@ extension Resolver {
     }
 
     private func rows(of item: TextID, at step: LevelWalk.Step) -> [Int32] {
-        let key = UInt32(bitPattern: item.rawValue)
-        var matches = store.byItem.matches(step, key: key)
+        var matches = store.byItem.matches(step, item: item)
         var rows: [Int32] = []
         while let entry = matches.next(store.byItem) { rows.append(entry.row) }
         return rows

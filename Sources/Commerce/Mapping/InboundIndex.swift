@@ -5,19 +5,16 @@ final class InboundIndex: Sendable {
     let byGTIN: ItemBuckets
     /// The value of each item's GTIN, 0 for none.
     let gtins: [UInt64]
+    private let rows: MappingRows
+    private let texts: Texts
 
     init(_ data: ReferenceData, levels: AccountLevels) {
-        let rows = data.mappings.rows
-        var keys = [UInt32](repeating: 0, count: rows.count)
-        var rowNodes = [Int32](repeating: -1, count: rows.count)
-        data.texts.withArena { arena, starts in
-            for (at, row) in rows.enumerated() where !row.isNeverValid {
-                let text = Int(starts[row.number.index])..<Int(starts[row.number.index + 1])
-                keys[at] = NumberText.hash(UnsafeRawBufferPointer(rebasing: arena[text]))
-                rowNodes[at] = levels.node(of: row.account)
-            }
+        rows = data.mappings.rows
+        texts = data.texts
+        byNumber = RowBuckets(RowOrder(data), rowNodes: levels.nodes(of: rows), levels: levels) {
+            [rows, texts] row in
+            texts.withBytes(rows.number(at: row)) { NumberText.hash($0) }
         }
-        byNumber = RowBuckets(keys: keys, rowNodes: rowNodes, levels: levels, order: RowOrder(data))
         let items = data.items.records
         byOwnNumber = ItemBuckets(
             keys: items.map { item in data.texts.withBytes(item.number) { NumberText.foldedHash($0) } })
@@ -26,6 +23,9 @@ final class InboundIndex: Sendable {
         }
         byGTIN = ItemBuckets(keys: gtins.map { $0 == 0 ? nil : Self.key($0) })
     }
+
+    /// The key of a row's number.
+    func key(_ row: Int) -> UInt32 { texts.withBytes(rows.number(at: row)) { NumberText.hash($0) } }
 
     static func key(_ gtin: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: gtin ^ gtin >> 32) }
 }

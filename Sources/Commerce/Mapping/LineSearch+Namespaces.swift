@@ -100,12 +100,12 @@ extension LineSearch {
     /// Our own number: to the character, else without regard to case.
     func ownHit(_ number: UnsafeRawBufferPointer) -> NumberHit? {
         let data = store.data
-        if number.isEmpty { return nil }
-        if let id = data.texts.find(number), data.items.contains(id) {
-            return NumberHit(outcome: .ownNumber, item: id)
-        }
-        let found = index.byOwnNumber.items(NumberText.foldedHash(number)).filter { item in
-            data.texts.withBytes(data.items.records[item].number) { NumberText.equalFolded($0, number) }
+        if number.isEmpty || data.items.count == 0 { return nil }
+        var found: [Int] = []
+        for item in index.byOwnNumber.items(NumberText.foldedHash(number)) {
+            let own = data.items.records[item].number
+            if data.texts.matches(own, number) { return NumberHit(outcome: .ownNumber, item: own) }
+            if data.texts.withBytes(own, { NumberText.equalFolded($0, number) }) { found.append(item) }
         }
         return hit(.ownNumber, .ours, found)
     }

@@ -6,10 +6,17 @@ extension MappingAudit {
     /// Rows equal in every field to an earlier one.
     mutating func findCopies() {
         for node in store.levels.nodes.indices where store.levels.nodes[node].count > 1 {
-            store.byItem.forEachKey(ofNode: Int32(truncatingIfNeeded: node)) { group in
+            forEachItem(ofNode: node) { group in
                 if group.count > 1 { findCopies(group) }
             }
         }
+    }
+
+    /// Calls `body` with the rows of each item of an account.
+    private func forEachItem(ofNode node: Int, _ body: ([Int32]) -> Void) {
+        let rows = rows
+        store.byItem.forEachKey(
+            ofNode: Int32(truncatingIfNeeded: node), key: { RowBuckets.key(rows.item(at: $0)) }, body)
     }
 
     private mutating func findCopies(_ group: [Int32]) {
@@ -40,7 +47,7 @@ extension MappingAudit {
 
     mutating func checkItemsOfAccounts() {
         for node in store.levels.nodes.indices where store.levels.nodes[node].count > 0 {
-            store.byItem.forEachKey(ofNode: Int32(truncatingIfNeeded: node)) { group in
+            forEachItem(ofNode: node) { group in
                 if group.count > 1 { checkItem(live(group)) }
                 if let today { checkEnds(live(group), today) }
             }
@@ -96,9 +103,10 @@ extension MappingAudit {
     }
 
     mutating func checkNumbersOfAccounts() {
-        let byNumber = store.inbound.byNumber
+        let inbound = store.inbound
+        let byNumber = inbound.byNumber
         for node in store.levels.nodes.indices where store.levels.nodes[node].count > 1 {
-            byNumber.forEachKey(ofNode: Int32(truncatingIfNeeded: node)) { group in
+            byNumber.forEachKey(ofNode: Int32(truncatingIfNeeded: node), key: inbound.key) { group in
                 if group.count > 1 { checkNumber(live(group)) }
             }
         }

@@ -52,7 +52,7 @@ package struct MappingAudit {
         a.utf8.lexicographicallyPrecedes(b.utf8)
     }
 
-    var rows: [MappingRow] { store.data.mappings.rows }
+    var rows: MappingRows { store.data.mappings.rows }
 
     func row(_ index: Int32) -> MappingRow { store.data.mappings.rows[Int(index)] }
 

@@ -42,6 +42,22 @@ extension Resolver {
     }
 }
 
+extension Resolver {
+    /// As ``resolve(_:texts:accept:explaining:)``, where the customer item number is the only one and comes as
+    /// bytes, which need not be among any texts.
+    package func resolve(
+        _ line: OrderLineNumbers, customerItemNumber: UnsafeRawBufferPointer, accept: AcceptedMatches = .all
+    ) -> InboundResolution {
+        let none = UnsafeRawBufferPointer(start: nil, count: 0)
+        let search = LineSearch(
+            store: store, index: store.inbound, line: line, accept: accept,
+            customerNumber: NumberText.trim(customerItemNumber), ownNumber: none, gtin: none)
+        var answer = search.resolve()
+        answer.unitFactor = unitFactor(ofRow: answer.row)
+        return answer
+    }
+}
+
 /// The look-ups of one order line.
 struct LineSearch {
     let store: ResolverStore
@@ -122,14 +138,16 @@ struct LineSearch {
     /// The customer-number column as our number and as GTIN, where that is not what the answer says already.
     private func addOtherMeanings(_ answer: inout InboundResolution) {
         guard !customerNumber.isEmpty else { return }
-        let others = [ownHit(customerNumber), gtinHit(customerNumber, allowingEight: false)]
-        for case .some(let hit) in others {
-            for meaning in hit.outcome == .ambiguous ? hit.candidates : [candidate(hit)]
-            where meaning.item != answer.item
-                && !answer.candidates.contains(where: { $0.item == meaning.item })
-            {
-                answer.alsoKnownAs.append(meaning)
-            }
+        if let own = ownHit(customerNumber) { add(own, to: &answer) }
+        if let gtin = gtinHit(customerNumber, allowingEight: false) { add(gtin, to: &answer) }
+    }
+
+    private func add(_ hit: NumberHit, to answer: inout InboundResolution) {
+        for meaning in hit.outcome == .ambiguous ? hit.candidates : [candidate(hit)]
+        where meaning.item != answer.item
+            && !answer.candidates.contains(where: { $0.item == meaning.item })
+        {
+            answer.alsoKnownAs.append(meaning)
         }
     }
 }

@@ -5,8 +5,8 @@ package import Notation
 /// - ``numberShown(customer:shipTo:item:unit:day:)``: our item to their number (rules.md 2).
 /// - ``resolve(_:texts:accept:explaining:)``: the numbers of an order line to our item (rules.md 3).
 ///
-/// Immutable and safe to share between threads. The index takes 20 bytes a row, the one for order lines, built
-/// when the first is asked for, 20 more.
+/// Immutable and safe to share between threads. The index takes 5 bytes a row, the one for order lines, built
+/// when the first is asked for, 5 more.
 package struct Resolver: Sendable {
     let store: ResolverStore
 
@@ -33,16 +33,15 @@ package struct Resolver: Sendable {
     ) -> NumberShown {
         let store = store
         var walk = LevelWalk(store.levels, customer: customer, shipTo: shipTo)
-        let key = UInt32(bitPattern: item.rawValue)
         let day = day.number
         var why = Shortfall()
         while let step = walk.next(store.levels) {
             var best: Int32 = -1
-            var matches = store.byItem.matches(step, key: key)
+            var matches = store.byItem.matches(step, item: item)
             while let entry = matches.next(store.byItem) {
                 if !entry.covers(day) {
                     why.add(entry, store, day)
-                } else if unit.isBlank || store.data.mappings.rows[Int(entry.row)].unit == unit {
+                } else if unit.isBlank || store.data.mappings.rows.unit(at: Int(entry.row)) == unit {
                     return NumberShown(
                         outcome: .mapped, row: entry.row, level: step.level, distance: step.distance)
                 } else if best < 0 {
@@ -59,6 +58,6 @@ package struct Resolver: Sendable {
     package func row(_ index: Int32) -> MappingRow { store.data.mappings.rows[Int(index)] }
 
     package func unitFactor(ofRow index: Int32) -> ExactDecimal {
-        index < 0 ? .one : store.data.mappings.unitFactors[Int(row(index).unitFactor)]
+        index < 0 ? .one : store.data.mappings.unitFactors[Int(store.data.mappings.rows.unitFactor(at: Int(index)))]
     }
 }

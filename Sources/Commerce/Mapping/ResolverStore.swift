@@ -11,11 +11,13 @@ final class ResolverStore: Sendable {
     init(_ data: ReferenceData) {
         var rowNodes: [Int32] = []
         let levels = AccountLevels(data, rowNodes: &rowNodes)
-        let keys = data.mappings.rows.map { UInt32(bitPattern: $0.item.rawValue) }
+        let rows = data.mappings.rows
         self.data = data
         self.levels = levels
         succession = ItemSuccession(data)
-        byItem = RowBuckets(keys: keys, rowNodes: rowNodes, levels: levels, order: RowOrder(data))
+        byItem = RowBuckets(RowOrder(data), rowNodes: rowNodes, levels: levels) {
+            RowBuckets.key(rows.item(at: $0))
+        }
     }
 
     /// The index of the order lines, made when the first line is looked up: invoices do not need it.

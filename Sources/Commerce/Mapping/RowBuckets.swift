@@ -1,19 +1,17 @@
-/// Mapping rows found by account and a 32-bit key, in one flat array: 20 bytes a row.
+/// Mapping rows found by account and a 32-bit key, in one flat array: 5 bytes a row.
 ///
 /// Every account has a stretch of its own, so the rows of one customer lie together (an invoice's look-ups stay
 /// in the cache) and an account's rows can be listed. In it a row stands at the place its key gives or, where
 /// that is taken, soon after; equal keys stand in the order of rules.md 2.2, so that the first valid row wins. An
-/// empty slot ends each search. A slot holds the days too, because a look-up costs what it misses in the cache.
+/// empty slot ends each search. A slot is the number of a row and, in the bits that leaves free, some of its key:
+/// most other keys are passed over without a look at their rows.
 struct RowBuckets: Sendable {
+    /// A row that was found, and the days on which it answers.
     struct Entry: Sendable {
-        var key: UInt32
-        /// -1 in an empty slot.
         var row: Int32
-        /// The days of the row; of one that is switched off no day at all.
+        /// Of a row that is switched off no day at all.
         var validFrom: Int32
         var validTo: Int32
-
-        static let empty = Entry(key: 0, row: -1, validFrom: .max, validTo: .min)
 
         @inline(__always)
         func covers(_ day: Int32) -> Bool { validFrom <= day && day <= validTo }
@@ -21,129 +19,129 @@ struct RowBuckets: Sendable {
 
     /// Where each node's stretch starts; one more than there are nodes.
     private var stretches: [UInt32] = []
-    private var entries: [Entry] = []
+    private var slots: [UInt32] = []
+    private let rows: MappingRows
+    /// The bits of a slot that are the number of a row.
+    private let rowMask: UInt32
 
-    init(keys: [UInt32], rowNodes: [Int32], levels: AccountLevels, order: RowOrder) {
-        let sorted = Self.sorted(keys: keys, rowNodes: rowNodes, levels: levels, order: order)
+    private static let empty = UInt32.max
+
+    /// - Parameters:
+    ///   - rowNodes: The node of each row, -1 for one that is not to be found.
+    ///   - key: The key of a row.
+    init(_ order: RowOrder, rowNodes: [Int32], levels: AccountLevels, key: (Int) -> UInt32) {
+        rows = order.rows
+        rowMask = UInt32.max >> UInt32(truncatingIfNeeded: UInt32(truncatingIfNeeded: rows.count).leadingZeroBitCount)
+        let groups = NodeRows(rowNodes, nodeCount: levels.nodes.count)
+        let room = groups.rows.count + groups.rows.count / 4 + levels.nodes.count * 2
+        slots = .roomy(capacity: room)
         stretches.reserveCapacity(levels.nodes.count + 1)
-        entries = .roomy(capacity: sorted.count + sorted.count / 4 + levels.nodes.count * 2)
-        var next = 0
-        for node in levels.nodes {
-            let start = entries.count
-            stretches.append(UInt32(truncatingIfNeeded: start))
-            for at in next..<(next + Int(node.count)) {
-                let (key, place) = sorted[at]
-                let row = order.rows[Int(place)]
-                let home = start + Self.home(node.count, key)
-                while entries.count < home { entries.append(.empty) }
-                entries.append(
-                    Entry(
-                        key: key, row: place, validFrom: row.isActive ? row.validFrom : .max,
-                        validTo: row.isActive ? row.validTo : .min))
-            }
-            next += Int(node.count)
-            let slots = start + Self.slots(node.count)
-            repeat { entries.append(.empty) } while entries.count < slots
+        var shelf = RowShelf()
+        for node in levels.nodes.indices {
+            stretches.append(UInt32(truncatingIfNeeded: slots.count))
+            let count = levels.nodes[node].count
+            shelf.sort(groups.rows[groups.range(of: node)], count: count, order, key)
+            append(shelf.sorted, count: count)
         }
-        stretches.append(UInt32(truncatingIfNeeded: entries.count))
+        stretches.append(UInt32(truncatingIfNeeded: slots.count))
     }
 
-    /// All rows that ever apply: by account, home, key, then rules.md 2.2.
-    private static func sorted(
-        keys: [UInt32], rowNodes: [Int32], levels: AccountLevels, order: RowOrder
-    ) -> [(key: UInt32, row: Int32)] {
-        let total = levels.nodes.reduce(0) { $0 + slots($1.count) }
-        var firstSlot: [Int] = []
-        var slot = 0
-        for node in levels.nodes {
-            firstSlot.append(slot)
-            slot += slots(node.count)
+    /// Lays down the stretch of one account.
+    private mutating func append(_ sorted: [RowShelf.Word], count: UInt32) {
+        let start = slots.count
+        for word in sorted {
+            let home = start + Self.home(count, word.key)
+            while slots.count < home { slots.append(Self.empty) }
+            slots.append(Self.tag(word.key) & ~rowMask | word.row)
         }
-        var starts = [UInt32](repeating: 0, count: total + 1)
-        var homes = [UInt32](repeating: 0, count: keys.count)
-        for (row, node) in rowNodes.enumerated() where node >= 0 {
-            let home = firstSlot[Int(node)] + Self.home(levels.nodes[Int(node)].count, keys[row])
-            homes[row] = UInt32(truncatingIfNeeded: home)
-            starts[home] += 1
-        }
-        var end: UInt32 = 0
-        for home in 0..<total {
-            end += starts[home]
-            starts[home] = end
-        }
-        starts[total] = end
-        var sorted = [(key: UInt32, row: Int32)](repeating: (0, -1), count: Int(end))
-        for row in rowNodes.indices.reversed() where rowNodes[row] >= 0 {
-            let home = Int(homes[row])
-            starts[home] -= 1
-            sorted[Int(starts[home])] = (keys[row], Int32(truncatingIfNeeded: row))
-        }
-        sort(&sorted, starts, order)
-        return sorted
-    }
-
-    private static func sort(_ rows: inout [(key: UInt32, row: Int32)], _ starts: [UInt32], _ order: RowOrder)
-    {
-        rows.withUnsafeMutableBufferPointer { rows in
-            for home in 0..<(starts.count - 1) where starts[home + 1] - starts[home] > 1 {
-                var part = UnsafeMutableBufferPointer(
-                    rebasing: rows[Int(starts[home])..<Int(starts[home + 1])])
-                if part.count == 2 {
-                    if order.precedes(part[1], part[0]) { part.swapAt(0, 1) }
-                } else {
-                    part.sort { order.precedes($0, $1) }
-                }
-            }
-        }
+        let end = start + Self.slots(count)
+        repeat { slots.append(Self.empty) } while slots.count < end
     }
 
     @inline(__always)
-    private static func slots(_ count: UInt32) -> Int { Int(count) + Int(count) / 4 }
+    static func slots(_ count: UInt32) -> Int { Int(count) + Int(count) / 4 }
 
     /// A place in the account's stretch: the key, spread, as a fraction of it.
     @inline(__always)
-    private static func home(_ count: UInt32, _ key: UInt32) -> Int {
+    static func home(_ count: UInt32, _ key: UInt32) -> Int {
         Int(truncatingIfNeeded: (UInt64(key &* 0x9E37_79B1) &* UInt64(slots(count))) &>> 32)
     }
 
-    /// The rows of one key in one account, in the order of rules.md 2.2.
+    /// Bits of the key that do not depend on its home.
+    @inline(__always)
+    private static func tag(_ key: UInt32) -> UInt32 {
+        let mixed = (key ^ key &>> 15) &* 0x85EB_CA6B
+        return mixed ^ mixed &<< 13
+    }
+
+    /// The rows of one account that may have a key, in the order of rules.md 2.2 among those that have.
     struct Matches {
         fileprivate var at: Int
-        fileprivate let key: UInt32
+        fileprivate let tag: UInt32
+        /// The item that is looked for; ``anyItem`` where the caller compares.
+        fileprivate let item: Int32
+
+        fileprivate static let anyItem = Int32.min
 
         @inline(__always)
         mutating func next(_ buckets: RowBuckets) -> Entry? {
             while true {
-                let entry = buckets.entries[at]
-                if entry.row < 0 { return nil }
+                let slot = buckets.slots[at]
+                if slot == RowBuckets.empty { return nil }
                 at &+= 1
-                if entry.key == key { return entry }
+                guard (slot ^ tag) & ~buckets.rowMask == 0 else { continue }
+                let row = slot & buckets.rowMask
+                let core = buckets.rows.cores[Int(row)]
+                guard item == Self.anyItem || core.item.rawValue == item else { continue }
+                let days = buckets.rows.answeringDays(core)
+                return Entry(row: Int32(truncatingIfNeeded: row), validFrom: days.from, validTo: days.to)
             }
         }
     }
 
+    /// The rows of an item, where items are the keys.
+    @inline(__always)
+    func matches(_ step: LevelWalk.Step, item: TextID) -> Matches {
+        matches(step, key: Self.key(item), item: item.rawValue)
+    }
+
+    /// Rows whose key may be this one: what it is made of, the caller compares.
     @inline(__always)
     func matches(_ step: LevelWalk.Step, key: UInt32) -> Matches {
-        Matches(at: Int(stretches[Int(step.node)]) + Self.home(step.count, key), key: key)
+        matches(step, key: key, item: Matches.anyItem)
     }
+
+    @inline(__always)
+    private func matches(_ step: LevelWalk.Step, key: UInt32, item: Int32) -> Matches {
+        Matches(
+            at: Int(stretches[Int(step.node)]) + Self.home(step.count, key), tag: Self.tag(key), item: item)
+    }
+
+    /// The key of an item.
+    @inline(__always)
+    static func key(_ item: TextID) -> UInt32 { UInt32(bitPattern: item.rawValue) }
 
     /// Every row of an account that ever applies, those of one key together.
     func rows(ofNode node: Int32) -> [Int32] {
-        let stretch = Int(stretches[Int(node)])..<Int(stretches[Int(node) + 1])
-        return entries[stretch].compactMap { $0.row < 0 ? nil : $0.row }
+        slots[Int(stretches[Int(node)])..<Int(stretches[Int(node) + 1])].compactMap {
+            $0 == Self.empty ? nil : Int32(truncatingIfNeeded: $0 & rowMask)
+        }
     }
 
     /// Calls `body` with the rows of each key of an account, in the order of rules.md 2.2.
-    func forEachKey(ofNode node: Int32, _ body: ([Int32]) -> Void) {
+    ///
+    /// - Parameter key: The key of a row, as when the buckets were made.
+    func forEachKey(ofNode node: Int32, key: (Int) -> UInt32, _ body: ([Int32]) -> Void) {
         var group: [Int32] = []
-        var key: UInt32 = 0
-        for at in Int(stretches[Int(node)])..<Int(stretches[Int(node) + 1]) where entries[at].row >= 0 {
-            if !group.isEmpty, entries[at].key != key {
+        var last: UInt32 = 0
+        for row in rows(ofNode: node) {
+            let key = key(Int(row))
+            if !group.isEmpty, last != key {
                 body(group)
                 group.removeAll(keepingCapacity: true)
             }
-            key = entries[at].key
-            group.append(entries[at].row)
+            last = key
+            group.append(row)
         }
         if !group.isEmpty { body(group) }
     }

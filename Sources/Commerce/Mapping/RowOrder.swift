@@ -3,7 +3,7 @@ import Notation
 /// The order of rules.md 2.2 among rows of one account and item: preferred first, then the latest valid_from,
 /// then the smallest number by bytes. What follows keeps answers free of the order of the file.
 struct RowOrder {
-    let rows: [MappingRow]
+    let rows: MappingRows
     let texts: Texts
     let unitFactors: [ExactDecimal]
 
@@ -14,12 +14,12 @@ struct RowOrder {
     }
 
     @inline(__always)
-    func precedes(_ a: (key: UInt32, row: Int32), _ b: (key: UInt32, row: Int32)) -> Bool {
-        a.key != b.key ? a.key < b.key : precedes(a.row, b.row)
+    func precedes(_ a: RowShelf.Word, _ b: RowShelf.Word) -> Bool {
+        a.key != b.key ? a.key < b.key : precedes(Int(a.row), Int(b.row))
     }
 
-    func precedes(_ a: Int32, _ b: Int32) -> Bool {
-        let (x, y) = (rows[Int(a)], rows[Int(b)])
+    private func precedes(_ a: Int, _ b: Int) -> Bool {
+        let (x, y) = (rows[a], rows[b])
         if x.isPreferred != y.isPreferred { return x.isPreferred }
         if x.validFrom != y.validFrom { return x.validFrom > y.validFrom }
         let byNumber = texts.compare(x.number, y.number)

@@ -68,19 +68,19 @@ package struct Suggester: Sendable {
     private static func rowsByDescription(_ store: ResolverStore) -> RowBuckets {
         let rows = store.data.mappings.rows
         var hashes = [UInt32](repeating: 0, count: store.data.texts.count)
-        var keys = [UInt32](repeating: 0, count: rows.count)
         var rowNodes = [Int32](repeating: -1, count: rows.count)
         var codes: [UInt8] = []
         for (at, row) in rows.enumerated() where !row.isNeverValid {
-            rowNodes[at] = store.levels.node(of: row.account)
             if row.description.isBlank { continue }
+            rowNodes[at] = store.levels.node(of: row.account)
             if hashes[row.description.index] == 0 {
                 store.data.texts.withBytes(row.description) { DescriptionText.fold($0, into: &codes) }
                 hashes[row.description.index] = DescriptionText.hash(codes)
             }
-            keys[at] = hashes[row.description.index]
         }
-        return RowBuckets(keys: keys, rowNodes: rowNodes, levels: store.levels, order: RowOrder(store.data))
+        return RowBuckets(RowOrder(store.data), rowNodes: rowNodes, levels: store.levels) {
+            hashes[rows.description(at: $0).index]
+        }
     }
 }
 

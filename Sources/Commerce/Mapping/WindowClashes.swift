@@ -1,7 +1,7 @@
 /// Finds rows whose days meet, without comparing all with all.
 enum WindowClashes {
     /// The rows whose window shares a day with that of a row of another label, in the order of the file.
-    static func rows(_ rows: [Int32], of table: [MappingRow], label: (Int32) -> Int32) -> [Int32] {
+    static func rows(_ rows: [Int32], of table: MappingRows, label: (Int32) -> Int32) -> [Int32] {
         guard rows.count > 1 else { return [] }
         let sorted = rows.sorted {
             let (a, b) = (table[Int($0)].validFrom, table[Int($1)].validFrom)
@@ -23,7 +23,7 @@ enum WindowClashes {
 
     /// Walks by first day with the latest last day so far, and the latest one of any other label.
     private static func markMeetingEarlier(
-        _ sorted: [Int32], _ table: [MappingRow], _ labels: [Int32], _ clashes: inout [Bool]
+        _ sorted: [Int32], _ table: MappingRows, _ labels: [Int32], _ clashes: inout [Bool]
     ) {
         var latest: (label: Int32, to: Int32)?
         var other: Int32 = .min

@@ -1,7 +1,8 @@
 package import Notation
 
-/// One row of the item customer mapping (rules.md 1). Trivial, 48 bytes.
-package struct MappingRow: Sendable {
+/// One row of the item customer mapping (rules.md 1), put together for one who reads it whole; ``MappingRows`` holds
+/// rows in 20 bytes.
+package struct MappingRow: Sendable, Hashable {
     package var account: Account
     /// The cleaned item number, whether or not there is such an item.
     package var item: TextID
@@ -48,7 +49,7 @@ package struct MappingRow: Sendable {
 
 /// All mapping rows as they were read, in file order.
 package struct MappingTable: Sendable {
-    package var rows: [MappingRow] = []
+    package var rows = MappingRows()
     /// The distinct unit factors: how many of our units one customer unit holds. The first is 1.
     package var unitFactors: [ExactDecimal] = [.one]
     /// The source of the rows, as in ``Origin/source``.

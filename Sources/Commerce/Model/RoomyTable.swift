@@ -3,8 +3,8 @@ import Glibc
 /// Large tables that are entered at random places.
 enum RoomyTable {
     /// Zeros, on 2 MiB pages where the system gives them.
-    static func zeros(_ count: Int) -> [UInt64] {
-        [UInt64](unsafeUninitializedCapacity: count) { buffer, used in
+    static func zeros<Element: FixedWidthInteger>(_ count: Int) -> [Element] {
+        [Element](unsafeUninitializedCapacity: count) { buffer, used in
             adviseLargePages(UnsafeMutableRawBufferPointer(buffer))
             buffer.initialize(repeating: 0)
             used = count

@@ -1,19 +1,27 @@
+import Glibc
+
 /// Every text of a run, once: item numbers, customer numbers, descriptions, units.
 ///
 /// Ids are dense and count from 0, which is the empty text. Texts are kept to the byte: nothing is trimmed or
-/// folded here. A value type: reading interns into one copy, later phases share it unchanged.
+/// folded here. A value type: reading interns into one copy, later phases share it unchanged. Beside its bytes a
+/// text costs 4 for its start and 5 to 11 for its slot.
 package struct Texts: Sendable {
     @usableFromInline var arena: [UInt8] = []
-    /// Where each text starts; one more than there are texts.
-    @usableFromInline var starts: [UInt]
-    /// Open addressing: the upper half of the hash, then the id plus one; 0 is an empty slot.
-    @usableFromInline var slots: [UInt64]
+    /// Where each text starts, less the gibibytes of ``laps``; one more than there are texts.
+    @usableFromInline var starts: [UInt32]
+    /// The first place in ``starts`` of every further 4 GiB of the arena.
+    @usableFromInline var laps: [Int] = []
+    /// Open addressing: the id plus one and, in the bits above ``idMask``, some of the hash; 0 is an empty slot.
+    @usableFromInline var slots: [UInt32]
+    /// The bits of a slot that are an id: as many as number the slots, of which a quarter stays empty.
+    @usableFromInline var idMask: UInt32
 
     /// Keeps the touching of ``intern(_:ends:into:)`` from being left out.
-    private var lastTouched: UInt64 = 0
+    private var lastTouched: UInt32 = 0
 
     package init(capacity: Int = 1 << 12) {
-        slots = RoomyTable.zeros(max(16, (capacity * 2).nextPowerOfTwo))
+        slots = RoomyTable.zeros(max(16, (capacity * 4 / 3).nextPowerOfTwo))
+        idMask = UInt32(truncatingIfNeeded: slots.count - 1)
         arena = .roomy(capacity: capacity * 16)
         starts = .roomy(capacity: capacity)
         starts.append(0)
@@ -21,6 +29,9 @@ package struct Texts: Sendable {
     }
 
     package var count: Int { starts.count - 1 }
+
+    /// The bytes of all texts together.
+    package var byteCount: Int { arena.count }
 
     /// The id of a text, new or known.
     @inlinable
@@ -33,28 +44,88 @@ package struct Texts: Sendable {
     /// The ids of many texts that lie one behind the other in `bytes`, each up to its `end`.
     ///
     /// The places of all are touched first, so that the waits for memory overlap: most are new, and each would
-    /// wait alone.
+    /// wait alone. All bytes go to the end of the arena at once; those of texts that are known are given up.
     package mutating func intern(_ bytes: [UInt8], ends: [Int], into ids: inout [TextID]) {
-        bytes.withUnsafeBytes { bytes in
-            var hashes: [UInt64] = []
-            hashes.reserveCapacity(ends.count)
-            var start = 0
-            var touched: UInt64 = 0
-            let mask = slots.count - 1
+        let base = arena.count
+        arena.append(contentsOf: bytes)
+        if (count + ends.count) * 4 > slots.count * 3 { grow(for: count + ends.count) }
+        var hashes: [UInt64] = []
+        hashes.reserveCapacity(ends.count)
+        let mask = slots.count - 1
+        var used = base
+        // Out of the way, as texts are entered while its bytes are lent.
+        var held: [UInt8] = []
+        swap(&held, &arena)
+        held.withUnsafeMutableBytes { arena in
+            var start = base
+            var touched: UInt32 = 0
             for end in ends {
-                let hash = Self.hash(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+                let hash = Self.hash(UnsafeRawBufferPointer(rebasing: arena[start..<(base + end)]))
                 hashes.append(hash)
                 touched |= slots[Int(truncatingIfNeeded: hash) & mask]
-                start = end
+                start = base + end
             }
             lastTouched = touched
-            start = 0
+            start = base
             for (at, end) in ends.enumerated() {
-                let text = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
-                ids.append(find(text, hash: hashes[at]) ?? add(text, hash: hashes[at]))
-                start = end
+                let length = base + end - start
+                let id = place(
+                    UnsafeRawBufferPointer(rebasing: arena[start..<(start + length)]), hash: hashes[at],
+                    UnsafeRawBufferPointer(arena))
+                ids.append(TextID(rawValue: Int32(truncatingIfNeeded: id)))
+                if id == count {
+                    if used < start, length > 0, let memory = arena.baseAddress {
+                        memmove(memory + used, memory + start, length)
+                    }
+                    used += length
+                    noteStart(used)
+                }
+                start = base + end
             }
         }
+        held.removeLast(held.count - used)
+        swap(&held, &arena)
+    }
+
+    /// The id that has the text; ``count``, entered into its slot, where it is new.
+    @inline(__always)
+    private mutating func place(
+        _ text: UnsafeRawBufferPointer, hash: UInt64, _ arena: UnsafeRawBufferPointer
+    ) -> Int {
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        let tag = tag(hash)
+        while true {
+            let entry = slots[slot]
+            if entry == 0 { break }
+            if (entry ^ tag) & ~idMask == 0 {
+                let id = Int(entry & idMask) &- 1
+                let start = start(id)
+                if self.start(id + 1) &- start == text.count, Self.equal(arena, start, text) { return id }
+            }
+            slot = (slot &+ 1) & mask
+        }
+        slots[slot] = tag & ~idMask | UInt32(truncatingIfNeeded: count + 1)
+        return count
+    }
+
+    @inlinable @inline(__always)
+    func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash &>> 32) }
+
+    /// Where the text of an id starts in the arena; of ``count``, where the last one ends.
+    @inlinable @inline(__always)
+    func start(_ index: Int) -> Int {
+        laps.isEmpty ? Int(starts[index]) : Int(starts[index]) + lapsBefore(index) << 32
+    }
+
+    @usableFromInline
+    func lapsBefore(_ index: Int) -> Int { laps.count { $0 <= index } }
+
+    /// Notes where the text after the last one starts.
+    @inline(__always)
+    private mutating func noteStart(_ start: Int) {
+        if start &>> 32 != laps.count { laps.append(starts.count) }
+        starts.append(UInt32(truncatingIfNeeded: start))
     }
 
     package mutating func intern(_ text: String) -> TextID {
@@ -82,35 +153,35 @@ package struct Texts: Sendable {
 
     @inlinable
     package func length(_ id: TextID) -> Int {
-        Int(starts[id.index + 1] - starts[id.index])
+        start(id.index + 1) - start(id.index)
     }
 
     /// Lends the bytes of a text.
     @inlinable
     package func withBytes<Result>(_ id: TextID, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        let start = Int(starts[id.index])
-        let end = Int(starts[id.index + 1])
+        let start = start(id.index)
+        let end = self.start(id.index + 1)
         return arena.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<end])) }
     }
 
     /// Whether a text is these bytes; cheaper than finding its id.
     @inlinable
     package func matches(_ id: TextID, _ text: UnsafeRawBufferPointer) -> Bool {
-        let start = Int(starts[id.index])
-        guard Int(starts[id.index + 1]) - start == text.count else { return false }
+        let start = start(id.index)
+        guard self.start(id.index + 1) - start == text.count else { return false }
         return arena.withUnsafeBytes { Self.equal($0, start, text) }
     }
 
     /// Lends the whole arena and the starts, for loops over many texts.
-    package func withArena<Result>(_ body: (UnsafeRawBufferPointer, UnsafeBufferPointer<UInt>) -> Result)
-        -> Result
-    {
-        arena.withUnsafeBytes { bytes in starts.withUnsafeBufferPointer { body(bytes, $0) } }
+    package func withArena<Result>(_ body: (UnsafeRawBufferPointer, TextStarts) -> Result) -> Result {
+        arena.withUnsafeBytes { bytes in
+            starts.withUnsafeBufferPointer { body(bytes, TextStarts(starts: $0, laps: laps)) }
+        }
     }
 
     @inlinable
     package func append(_ id: TextID, to out: inout [UInt8]) {
-        out.append(contentsOf: arena[Int(starts[id.index])..<Int(starts[id.index + 1])])
+        out.append(contentsOf: arena[start(id.index)..<start(id.index + 1)])
     }
 
     /// Whether `a` stands before `b` by bytes.
@@ -134,23 +205,21 @@ package struct Texts: Sendable {
     func find(_ text: UnsafeRawBufferPointer, hash: UInt64) -> TextID? {
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
-        let tag = hash >> 32
+        let tag = tag(hash)
+        let idMask = idMask
         return slots.withUnsafeBufferPointer { slots in
             arena.withUnsafeBytes { arena in
-                starts.withUnsafeBufferPointer { starts in
-                    while true {
-                        let entry = slots[slot]
-                        if entry == 0 { return nil }
-                        if entry >> 32 == tag {
-                            let id = Int(entry & 0xFFFF_FFFF) - 1
-                            let start = Int(starts[id])
-                            let length = Int(starts[id + 1]) - start
-                            if length == text.count, Self.equal(arena, start, text) {
-                                return TextID(rawValue: Int32(truncatingIfNeeded: id))
-                            }
+                while true {
+                    let entry = slots[slot]
+                    if entry == 0 { return nil }
+                    if (entry ^ tag) & ~idMask == 0 {
+                        let id = Int(entry & idMask) - 1
+                        let start = start(id)
+                        if self.start(id + 1) &- start == text.count, Self.equal(arena, start, text) {
+                            return TextID(rawValue: Int32(truncatingIfNeeded: id))
                         }
-                        slot = (slot + 1) & mask
                     }
+                    slot = (slot &+ 1) & mask
                 }
             }
         }
@@ -159,47 +228,61 @@ package struct Texts: Sendable {
     @usableFromInline
     mutating func add(_ text: UnsafeRawBufferPointer, hash: UInt64) -> TextID {
         let id = count
-        arena.append(contentsOf: text)
-        starts.append(UInt(arena.count))
-        if count * 2 > slots.count { grow() }
-        place(hash: hash, id: id)
-        return TextID(rawValue: Int32(truncatingIfNeeded: id))
-    }
-
-    private mutating func place(hash: UInt64, id: Int) {
+        if (id + 1) * 4 > slots.count * 3 { grow(for: id + 1) }
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] != 0 { slot = (slot + 1) & mask }
-        slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(id + 1)
+        slots[slot] = tag(hash) & ~idMask | UInt32(truncatingIfNeeded: id + 1)
+        arena.append(contentsOf: text)
+        noteStart(arena.count)
+        return TextID(rawValue: Int32(truncatingIfNeeded: id))
     }
 
-    private mutating func grow() {
-        slots = RoomyTable.zeros(slots.count * 2)
-        for id in 0..<(count - 1) {
-            let hash = withBytes(TextID(rawValue: Int32(id))) { Self.hash($0) }
-            place(hash: hash, id: id)
+    private mutating func grow(for wanted: Int) {
+        var size = slots.count * 2
+        while wanted * 4 > size * 3 { size *= 2 }
+        slots = RoomyTable.zeros(size)
+        idMask = UInt32(truncatingIfNeeded: size - 1)
+        let mask = size - 1
+        for id in 0..<count {
+            let hash = withBytes(TextID(rawValue: Int32(truncatingIfNeeded: id))) { Self.hash($0) }
+            var slot = Int(truncatingIfNeeded: hash) & mask
+            while slots[slot] != 0 { slot = (slot + 1) & mask }
+            slots[slot] = tag(hash) & ~idMask | UInt32(truncatingIfNeeded: id + 1)
         }
+    }
+
+    /// Invariant: `start + text.count` lies within the arena; every load lies within both.
+    @inlinable @inline(__always)
+    static func equal(_ arena: UnsafeRawBufferPointer, _ start: Int, _ text: UnsafeRawBufferPointer) -> Bool {
+        let count = text.count
+        guard count > 0, let base = arena.baseAddress, let right = text.baseAddress else { return true }
+        let left = base + start
+        if count >= 8 {
+            var i = 0
+            let last = count &- 8
+            while i < last {
+                if word(left, i) != word(right, i) { return false }
+                i &+= 8
+            }
+            return word(left, last) == word(right, last)
+        }
+        if count >= 4 { return half(left, 0) == half(right, 0) && half(left, count &- 4) == half(right, count &- 4) }
+        for i in 0..<count
+        where left.load(fromByteOffset: i, as: UInt8.self) != right.load(fromByteOffset: i, as: UInt8.self) {
+            return false
+        }
+        return true
     }
 
     @inlinable @inline(__always)
-    static func equal(_ arena: UnsafeRawBufferPointer, _ start: Int, _ text: UnsafeRawBufferPointer) -> Bool {
-        var i = 0
-        let count = text.count
-        guard count > 0, let left = arena.baseAddress, let right = text.baseAddress else { return true }
-        while i &+ 8 <= count {
-            let x = left.loadUnaligned(fromByteOffset: start &+ i, as: UInt64.self)
-            if x != right.loadUnaligned(fromByteOffset: i, as: UInt64.self) { return false }
-            i &+= 8
-        }
-        while i < count {
-            if left.load(fromByteOffset: start &+ i, as: UInt8.self)
-                != right.load(fromByteOffset: i, as: UInt8.self)
-            {
-                return false
-            }
-            i &+= 1
-        }
-        return true
+    static func word(_ base: UnsafeRawPointer, _ offset: Int) -> UInt64 {
+        base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+
+    @inlinable @inline(__always)
+    static func half(_ base: UnsafeRawPointer, _ offset: Int) -> UInt32 {
+        base.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
     }
 
     /// A multiply-and-fold hash over 8-byte words; fixed, so that runs repeat.
@@ -231,6 +314,23 @@ package struct Texts: Sendable {
         }
         mix(0x2545_F491_4F6C_DD1D)
         return hash
+    }
+}
+
+/// Where the texts of ``Texts`` start, for loops over many.
+package struct TextStarts {
+    private let starts: UnsafeBufferPointer<UInt32>
+    private let laps: [Int]
+
+    fileprivate init(starts: UnsafeBufferPointer<UInt32>, laps: [Int]) {
+        self.starts = starts
+        self.laps = laps
+    }
+
+    /// The start of the text of an index; of the number of texts, the end of the last.
+    @inline(__always)
+    package subscript(index: Int) -> Int {
+        laps.isEmpty ? Int(starts[index]) : Int(starts[index]) + laps.count { $0 <= index } << 32
     }
 }
 

@@ -113,9 +113,8 @@ extension Resolver {
     /// Whether any row for an item on any level of a customer begins or ends within the days.
     fileprivate func changes(customer: TextID, item: TextID, within days: ClosedRange<Int32>) -> Bool {
         var walk = LevelWalk(store.levels, customer: customer, shipTo: .blank)
-        let key = UInt32(bitPattern: item.rawValue)
         while let step = walk.next(store.levels) {
-            var matches = store.byItem.matches(step, key: key)
+            var matches = store.byItem.matches(step, item: item)
             while let entry = matches.next(store.byItem) {
                 let row = row(entry.row)
                 if row.isActive, days.contains(row.validFrom) || days.contains(row.validTo) { return true }

@@ -67,7 +67,7 @@ package struct InvoicePass: Sendable {
         for line in lines { select(line, tables) }
         let rows = resolver.data.mappings.rows
         for at in entries.indices where entries[at].shown.row >= 0 {
-            entries[at].number = rows[Int(entries[at].shown.row)].number
+            entries[at].number = rows.number(at: Int(entries[at].shown.row))
         }
         cube.add(&entries)
         guard wantsDailySales || use != nil else { return }

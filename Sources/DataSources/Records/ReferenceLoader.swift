@@ -37,7 +37,7 @@ package struct ReferenceLoader {
             // A row has about 50 bytes and one text that no other has.
             let rows = min(Path.size(file.path) / 40, 8_000_000)
             data.texts = Texts(capacity: rows)
-            data.mappings.rows = .roomy(capacity: rows)
+            data.mappings.rows = MappingRows(capacity: rows)
         }
         for kind in [RecordKind.customers, .items, .mappings, .stock, .orders] where kinds.contains(kind) {
             guard let file = project.data[kind] else { continue }

@@ -16,33 +16,33 @@ struct TableRow {
 /// The bytes that text cells name: the table's arena and the row's own.
 struct TableTexts {
     let arena: UnsafeRawBufferPointer
-    let starts: UnsafeBufferPointer<UInt>
+    let starts: TextStarts
     var row = UnsafeRawBufferPointer(start: nil, count: 0)
 
     @inline(__always)
     subscript(id: TextID) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(
-            rebasing: arena[Int(starts[Int(id.rawValue)])..<Int(starts[Int(id.rawValue) &+ 1])])
+            rebasing: arena[starts[Int(id.rawValue)]..<starts[Int(id.rawValue) &+ 1]])
     }
 
     /// Reads the first byte of every text, and of those in front of it where each lies.
     @inline(never)
     func touch(_ cells: UnsafeBufferPointer<Cell>) {
-        var sum: UInt = 0
+        var sum = 0
         for cell in cells {
             if case .text(let id) = cell { sum &+= starts[Int(id.rawValue)] }
         }
         for cell in cells {
             guard case .text(let id) = cell else { continue }
-            let start = Int(starts[Int(id.rawValue)])
-            if start < arena.count { sum &+= UInt(arena[start]) }
+            let start = starts[Int(id.rawValue)]
+            if start < arena.count { sum &+= Int(arena[start]) }
         }
         withExtendedLifetime(sum) {}
     }
 
     @inline(__always)
     func length(_ id: TextID) -> Int {
-        Int(starts[Int(id.rawValue) &+ 1] &- starts[Int(id.rawValue)])
+        starts[Int(id.rawValue) &+ 1] &- starts[Int(id.rawValue)]
     }
 
     @inline(__always)
