@@ -27,6 +27,7 @@ package struct InvoiceLine: Sendable {
     @usableFromInline var quantityMantissa: Int64 = 0
     @usableFromInline var priceMantissa: Int64 = 0
 
+    @inlinable
     package init(
         document: TextID, customer: TextID, item: TextID, description: TextID = .blank, day: Day,
         line: UInt32,
@@ -46,6 +47,19 @@ package struct InvoiceLine: Sendable {
         self.terms = terms
         self.kind = kind
         self.lineClass = lineClass
+    }
+
+    /// A line whose quantity and price fit 64 bits; kind and class follow.
+    @inlinable
+    package init(
+        document: TextID, customer: TextID, item: TextID, printedNumber: TextID, day: Day, line: UInt32,
+        quantity: (mantissa: Int64, scale: UInt8), unitPrice: (mantissa: Int64, scale: UInt8)
+    ) {
+        self.init(
+            document: document, customer: customer, item: item, day: day, line: line,
+            printedNumber: printedNumber, kind: .invoice, lineClass: .sale)
+        (quantityMantissa, quantityScale) = quantity
+        (priceMantissa, priceScale) = unitPrice
     }
 
     /// A scale that says: the mantissa is an index into ``InvoiceTables/large``.

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Every text of a run, once: item numbers, customer numbers, descriptions, units.
 ///
 /// Ids are dense and count from 0, which is the empty text. Texts are kept to the byte: nothing is trimmed or
@@ -16,8 +14,9 @@ package struct Texts: Sendable {
     /// The bits of a slot that are an id: as many as number the slots, of which a quarter stays empty.
     @usableFromInline var idMask: UInt32
 
-    /// Keeps the touching of ``intern(_:ends:into:)`` from being left out.
-    private var lastTouched: UInt32 = 0
+    @usableFromInline var hashes: [UInt64] = []
+    /// Keeps the touching of ``intern(_:_:into:)`` from being left out.
+    @usableFromInline var lastTouched: UInt32 = 0
 
     package init(capacity: Int = 1 << 12) {
         slots = RoomyTable.zeros(max(16, (capacity * 4 / 3).nextPowerOfTwo))
@@ -41,72 +40,28 @@ package struct Texts: Sendable {
         return add(text, hash: hash)
     }
 
-    /// The ids of many texts that lie one behind the other in `bytes`, each up to its `end`.
+    /// The ids of many texts.
     ///
-    /// The places of all are touched first, so that the waits for memory overlap: most are new, and each would
-    /// wait alone. All bytes go to the end of the arena at once; those of texts that are known are given up.
-    package mutating func intern(_ bytes: [UInt8], ends: [Int], into ids: inout [TextID]) {
-        let base = arena.count
-        arena.append(contentsOf: bytes)
-        if (count + ends.count) * 4 > slots.count * 3 { grow(for: count + ends.count) }
-        var hashes: [UInt64] = []
-        hashes.reserveCapacity(ends.count)
+    /// The places of all are touched first, so that the waits for memory overlap: where most are new, each would
+    /// wait alone.
+    @inlinable
+    package mutating func intern(
+        _ count: Int, _ text: (Int) -> UnsafeRawBufferPointer, into ids: inout [TextID]
+    ) {
+        if (self.count + count) * 4 > slots.count * 3 { grow(for: self.count + count) }
+        hashes.removeAll(keepingCapacity: true)
+        var touched: UInt32 = 0
         let mask = slots.count - 1
-        var used = base
-        // Out of the way, as texts are entered while its bytes are lent.
-        var held: [UInt8] = []
-        swap(&held, &arena)
-        held.withUnsafeMutableBytes { arena in
-            var start = base
-            var touched: UInt32 = 0
-            for end in ends {
-                let hash = Self.hash(UnsafeRawBufferPointer(rebasing: arena[start..<(base + end)]))
-                hashes.append(hash)
-                touched |= slots[Int(truncatingIfNeeded: hash) & mask]
-                start = base + end
-            }
-            lastTouched = touched
-            start = base
-            for (at, end) in ends.enumerated() {
-                let length = base + end - start
-                let id = place(
-                    UnsafeRawBufferPointer(rebasing: arena[start..<(start + length)]), hash: hashes[at],
-                    UnsafeRawBufferPointer(arena))
-                ids.append(TextID(rawValue: Int32(truncatingIfNeeded: id)))
-                if id == count {
-                    if used < start, length > 0, let memory = arena.baseAddress {
-                        memmove(memory + used, memory + start, length)
-                    }
-                    used += length
-                    noteStart(used)
-                }
-                start = base + end
-            }
+        for at in 0..<count {
+            let hash = Self.hash(text(at))
+            hashes.append(hash)
+            touched |= slots[Int(truncatingIfNeeded: hash) & mask]
         }
-        held.removeLast(held.count - used)
-        swap(&held, &arena)
-    }
-
-    /// The id that has the text; ``count``, entered into its slot, where it is new.
-    @inline(__always)
-    private mutating func place(
-        _ text: UnsafeRawBufferPointer, hash: UInt64, _ arena: UnsafeRawBufferPointer
-    ) -> Int {
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        let tag = tag(hash)
-        while true {
-            let entry = slots[slot]
-            if entry == 0 { break }
-            if (entry ^ tag) & ~idMask == 0 {
-                let id = Int(entry & idMask) &- 1
-                let start = start(id)
-                if self.start(id + 1) &- start == text.count, Self.equal(arena, start, text) { return id }
-            }
-            slot = (slot &+ 1) & mask
+        lastTouched = touched
+        for at in 0..<count {
+            let (text, hash) = (text(at), hashes[at])
+            ids.append(find(text, hash: hash) ?? add(text, hash: hash))
         }
-        slots[slot] = tag & ~idMask | UInt32(truncatingIfNeeded: count + 1)
-        return count
     }
 
     @inlinable @inline(__always)
@@ -201,27 +156,19 @@ package struct Texts: Sendable {
         }
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     func find(_ text: UnsafeRawBufferPointer, hash: UInt64) -> TextID? {
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
         let tag = tag(hash)
-        let idMask = idMask
-        return slots.withUnsafeBufferPointer { slots in
-            arena.withUnsafeBytes { arena in
-                while true {
-                    let entry = slots[slot]
-                    if entry == 0 { return nil }
-                    if (entry ^ tag) & ~idMask == 0 {
-                        let id = Int(entry & idMask) - 1
-                        let start = start(id)
-                        if self.start(id + 1) &- start == text.count, Self.equal(arena, start, text) {
-                            return TextID(rawValue: Int32(truncatingIfNeeded: id))
-                        }
-                    }
-                    slot = (slot &+ 1) & mask
-                }
+        while true {
+            let entry = slots[slot]
+            if entry == 0 { return nil }
+            if (entry ^ tag) & ~idMask == 0 {
+                let id = TextID(rawValue: Int32(truncatingIfNeeded: entry & idMask) &- 1)
+                if matches(id, text) { return id }
             }
+            slot = (slot &+ 1) & mask
         }
     }
 
@@ -238,7 +185,8 @@ package struct Texts: Sendable {
         return TextID(rawValue: Int32(truncatingIfNeeded: id))
     }
 
-    private mutating func grow(for wanted: Int) {
+    @usableFromInline
+    mutating func grow(for wanted: Int) {
         var size = slots.count * 2
         while wanted * 4 > size * 3 { size *= 2 }
         slots = RoomyTable.zeros(size)

@@ -20,6 +20,35 @@ package struct DecimalFormat: Sendable, Hashable {
         }
     }
 
+    /// As ``parse(_:)``, for what most fields are: a minus or none, up to 17 digits, a decimal sign or none. Nil for all
+    /// else, also where ``parse(_:)`` can read it.
+    @inline(__always)
+    func parseShort(_ bytes: UnsafeRawBufferPointer) -> (mantissa: Int64, scale: UInt8)? {
+        let count = bytes.count
+        guard count > 0, count <= 18, let base = bytes.baseAddress else { return nil }
+        let isNegative = base.load(as: UInt8.self) == 0x2D
+        let sign: UInt8 = decimalComma ? Byte.comma : 0x2E
+        var at = isNegative ? 1 : 0
+        var digits = count &- at
+        var mantissa: Int64 = 0
+        var scale = 0
+        while at < count {
+            let byte = base.load(fromByteOffset: at, as: UInt8.self)
+            at &+= 1
+            if byte &- 0x30 < 10 {
+                mantissa = mantissa &* 10 &+ Int64(byte &- 0x30)
+            } else if byte == sign, scale == 0 {
+                digits &-= 1
+                scale = count &- at
+                if scale == 0 { return nil }
+            } else {
+                return nil
+            }
+        }
+        if digits == 0 { return nil }
+        return (isNegative ? 0 &- mantissa : mantissa, UInt8(truncatingIfNeeded: scale))
+    }
+
     /// `1.5e-3`, exact; nil where the plain form would need more than 38 digits.
     private func parseWithExponent(_ bytes: UnsafeRawBufferPointer) -> ExactDecimal? {
         guard let at = bytes.firstIndex(where: { $0 | 0x20 == 0x65 }) else { return nil }
@@ -89,7 +118,9 @@ package struct DecimalFormat: Sendable, Hashable {
 package enum FlagFormat {
     /// Nil where the text is neither; blank is nil too, and means what the field's rule says.
     package static func parse(_ bytes: UnsafeRawBufferPointer) -> Bool? {
-        switch String(decoding: bytes.trimmed().prefix(6), as: UTF8.self).lowercased() {
+        if bytes.isEmpty { return nil }
+        if bytes.count == 4, bytes.loadUnaligned(as: UInt32.self) == 0x6575_7274 { return true }
+        return switch String(decoding: bytes.trimmed().prefix(6), as: UTF8.self).lowercased() {
         case "true", "yes", "y", "1", "t", "x": true
         case "false", "no", "n", "0", "f": false
         default: nil

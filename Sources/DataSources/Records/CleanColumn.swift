@@ -11,14 +11,14 @@ struct CleanColumn {
     private var cleaned: [Int32] = []
     private var last = ShortText(first: 0, second: 0)
     private var lastClean = TextID.blank
-    /// A power of two of places, made with the first value; roomy, so that few values share one.
+    /// A power of two of places, made with the first value; more where many values took each other's.
     private var recent: [RecentText] = []
-    private let places: Int
+    private var evictions = 0
+    private static let fewestPlaces = 2_048
+    private static let mostPlaces = 1 << 17
 
-    /// - Parameter places: a power of two, several times the distinct values expected.
-    init(_ field: Field, _ columns: ColumnMap, _ file: DataFile, places: Int = 2_048) {
+    init(_ field: Field, _ columns: ColumnMap, _ file: DataFile) {
         column = columns[field]
-        self.places = places
         rules = file.clean[field] ?? CleanRules()
     }
 
@@ -30,11 +30,65 @@ struct CleanColumn {
         guard let short = ShortText(bytes) else { return find(bytes, &texts) }
         if short == last { return lastClean }
         last = short
-        if recent.isEmpty { recent = [RecentText](repeating: RecentText(), count: places) }
-        let place = short.place & (recent.count - 1)
-        if recent[place].text != short { recent[place] = RecentText(text: short, clean: find(bytes, &texts)) }
-        lastClean = recent[place].clean
+        lastClean = look(short, bytes, &texts)
         return lastClean
+    }
+
+    /// The ids of the cleaned values of a block of records, put in the place of `ids`: blank where there is no such
+    /// column.
+    mutating func read(_ block: RecordBlock, _ texts: inout Texts, into ids: inout [TextID]) {
+        ids.removeAll(keepingCapacity: true)
+        if column < 0 {
+            ids.append(contentsOf: repeatElement(.blank, count: block.count))
+            return
+        }
+        var last = last
+        var lastClean = lastClean
+        for row in 0..<block.count {
+            let bytes = block[row, column]
+            if let short = ShortText(bytes) {
+                if short != last { (last, lastClean) = (short, look(short, bytes, &texts)) }
+                ids.append(lastClean)
+            } else {
+                ids.append(find(bytes, &texts))
+            }
+        }
+        self.last = last
+        self.lastClean = lastClean
+    }
+
+    @inline(__always)
+    private mutating func look(_ short: ShortText, _ bytes: UnsafeRawBufferPointer, _ texts: inout Texts) -> TextID
+    {
+        if !recent.isEmpty {
+            let place = short.place & (recent.count - 1)
+            if recent[place].text == short { return recent[place].clean }
+            if recent[place ^ 1].text == short { return recent[place ^ 1].clean }
+        }
+        return keep(short, bytes, &texts)
+    }
+
+    private mutating func keep(_ short: ShortText, _ bytes: UnsafeRawBufferPointer, _ texts: inout Texts) -> TextID {
+        let clean = find(bytes, &texts)
+        if recent.isEmpty { recent = [RecentText](repeating: RecentText(), count: Self.fewestPlaces) }
+        if evictions > recent.count / 4, recent.count < Self.mostPlaces { grow() }
+        enter(RecentText(text: short, clean: clean))
+        return clean
+    }
+
+    /// Each text has two places, side by side.
+    private mutating func enter(_ known: RecentText) {
+        var place = known.text.place & (recent.count - 1)
+        if recent[place].text.second != 0 { place ^= 1 }
+        if recent[place].text.second != 0 { evictions += 1 }
+        recent[place] = known
+    }
+
+    private mutating func grow() {
+        evictions = 0
+        let old = recent
+        recent = [RecentText](repeating: RecentText(), count: old.count * 4)
+        for known in old where known.text.second != 0 { enter(known) }
     }
 
     private mutating func find(_ bytes: UnsafeRawBufferPointer, _ texts: inout Texts) -> TextID {

@@ -19,6 +19,12 @@ struct DocumentOwners {
         return TextID(rawValue: owners[number.index])
     }
 
+    /// Whether a document is known to be the customer's; also where there is no customer.
+    @inline(__always)
+    func isOwner(_ customer: TextID, of number: TextID) -> Bool {
+        customer.isBlank || number.index < owners.count && owners[number.index] == customer.rawValue
+    }
+
     @inline(__always)
     mutating func check(
         _ number: TextID, _ customer: TextID, _ rows: RowReading, _ data: ReferenceData,

@@ -14,10 +14,9 @@ package struct InvoiceReader {
     private let names: CustomerNames
     private let duplicates: Project.Duplicates
     private let wantsDescriptions: Bool
-    private var documents: CleanColumn
-    private var customers: CleanColumn
-    private var items: CleanColumn
-    private var printed: CleanColumn
+    private var read: InvoiceColumns
+    /// Whether the file has columns that are read row by row.
+    private let needsEachField: Bool
     private var lastDocument: TextID = .blank
     private var lastKind = DocumentKind.invoice
     private var owners = DocumentOwners(noun: "invoice")
@@ -43,11 +42,10 @@ package struct InvoiceReader {
         self.duplicates = duplicates
         self.wantsDescriptions = wantsDescriptions
         repeats.isWatching = watchesRepeats || duplicates != .keep
-        documents = CleanColumn(.invoiceNumber, rows.columns, file)
-        customers = CleanColumn(.customerID, rows.columns, file)
-        items = CleanColumn(.itemNumber, rows.columns, file, places: 32_768)
-        printed = CleanColumn(.customerItemNumber, rows.columns, file)
+        read = InvoiceColumns(rows.columns, file)
         headers = HeaderColumns(rows.columns, file)
+        needsEachField =
+            wantsDescriptions || headers.hasLineFields || headers.hasHeaderFields || rows.columns.has(.kind)
     }
 
     /// Fills `lines` with the next batch; false at the end.
@@ -56,20 +54,64 @@ package struct InvoiceReader {
     ) throws(Diagnostic) -> Bool {
         lines.removeAll(keepingCapacity: true)
         while lines.count < Self.batchSize {
-            guard try rows.next(&findings) else { break }
-            let line = readRow(&data, &findings)
-            guard rows.settle(&findings) else { continue }
-            if repeats.isWatching, !admits(&findings) { continue }
-            lines.append(line)
-            owners.check(line.document, line.customer, rows, data, &findings)
-            if line.header != 0 {
-                let number = tables.headers[Int(line.header)].credits
-                if !number.isBlank { credited.note(number, line, rows) }
+            let count = try rows.nextBlock(&findings)
+            if count == 0 { break }
+            let block = rows.reader.block
+            read.columns(block, &data.texts)
+            for row in 0..<count {
+                guard let line = readLine(row, block, &data, &findings) else { continue }
+                lines.append(line)
+                if !owners.isOwner(line.customer, of: line.document) {
+                    rows.reader.show(row)
+                    owners.check(line.document, line.customer, rows, data, &findings)
+                }
+                if line.header != 0 {
+                    let number = tables.headers[Int(line.header)].credits
+                    if !number.isBlank { credited.note(number, line, rows) }
+                }
+                if line.lineClass == .nonItem { unknownItems[line.item, default: 0] += 1 }
             }
-            if line.lineClass == .nonItem { unknownItems[line.item, default: 0] += 1 }
         }
         if lines.isEmpty { credited.settle(owners, data.texts, &findings) }
         return !lines.isEmpty
+    }
+
+    /// One line of a block; nil where it is refused or left out.
+    @inline(__always)
+    private mutating func readLine(
+        _ row: Int, _ block: RecordBlock, _ data: inout ReferenceData, _ findings: inout Findings
+    ) -> InvoiceLine? {
+        var line: InvoiceLine
+        if !needsEachField, let plain = read.row(row, block) {
+            line = plain
+            line.kind = readKind(line.document, data.texts)
+            line.lineClass = LineClass(
+                kind: line.kind, hasCustomer: !line.customer.isBlank, isItem: data.items.contains(line.item))
+            if line.kind == .creditNote { setCredit(&line, row, data.texts, &findings) }
+        } else {
+            rows.reader.show(row)
+            line = readRow(row, &data, &findings)
+            guard rows.settle(&findings) else { return nil }
+        }
+        if repeats.isWatching {
+            rows.reader.show(row)
+            if !admits(&findings) { return nil }
+        }
+        return line
+    }
+
+    private mutating func setCredit(
+        _ line: inout InvoiceLine, _ row: Int, _ texts: Texts, _ findings: inout Findings
+    ) {
+        var quantity = line.quantity(tables)
+        if rows.file.creditSign == .positive {
+            quantity = quantity.negated
+            line.setQuantity(quantity, &tables)
+        }
+        if quantity.signum > 0 {
+            rows.reader.show(row)
+            positiveCredit(line.document, texts, &findings)
+        }
     }
 
     /// How many exactly repeated lines were seen, where they were looked for.
@@ -95,14 +137,16 @@ package struct InvoiceReader {
         }
     }
 
-    @inline(__always)
-    private mutating func readRow(_ data: inout ReferenceData, _ findings: inout Findings) -> InvoiceLine {
+    /// Reads the current row field by field, and notes what is wrong with it.
+    private mutating func readRow(_ row: Int, _ data: inout ReferenceData, _ findings: inout Findings)
+        -> InvoiceLine
+    {
         let record = rows.reader.record
-        let document = documents.read(record, &data.texts)
+        let document = read.documents[row]
         rows.require(document, .invoiceNumber)
-        var customer = customers.read(record, &data.texts)
+        var customer = read.customers[row]
         if customer.isBlank { customer = rows.customer(customer, names, &data.texts) }
-        let item = items.read(record, &data.texts)
+        let item = read.items[row]
         rows.require(item, .itemNumber)
         let day = readDay(record, &data.texts)
         let kind = readKind(document, data.texts)
@@ -112,7 +156,7 @@ package struct InvoiceReader {
             lineClass: LineClass(
                 kind: kind, hasCustomer: !customer.isBlank, isItem: data.items.contains(item)))
         if wantsDescriptions { line.description = rows.text(.description, &data.texts) }
-        line.printedNumber = printed.read(record, &data.texts)
+        line.printedNumber = read.printed[row]
         var quantity = rows.decimal(.quantity, required: true) ?? .zero
         if kind == .creditNote {
             if rows.file.creditSign == .positive { quantity = quantity.negated }

@@ -41,6 +41,16 @@ struct RowReading {
         return false
     }
 
+    /// Goes to the next readable rows: how many, 0 at the end. ``RecordReader/block`` has them.
+    mutating func nextBlock(_ findings: inout Findings) throws(Diagnostic) -> Int {
+        while true {
+            let count = try reader.nextBlock()
+            account.read += count
+            if count != 1 || !reader.hasProblem { return count }
+            rejectUnreadable(&findings)
+        }
+    }
+
     private mutating func rejectUnreadable(_ findings: inout Findings) {
         guard let problem = reader.problem() else { return }
         problems = [problem]

@@ -82,6 +82,19 @@ package final class CSVReader {
         @inline(__always) get { scanner.pointee.record }
     }
 
+    /// Goes to the next records: several where nothing is out of the ordinary about them, which is faster, else one.
+    /// Returns how many, 0 at the end. ``block`` has them, and ``show(_:)`` makes one the current record.
+    package func nextBlock() throws(Diagnostic) -> Int {
+        let count = scanner.pointee.scanBlock()
+        return count > 0 ? count : try next() ? 1 : 0
+    }
+
+    /// The records that ``nextBlock()`` went to, valid until the next `next()` or `nextBlock()`.
+    package var block: RecordBlock { scanner.pointee.block }
+
+    /// Makes a record of the block the current one.
+    package func show(_ index: Int) { scanner.pointee.show(index) }
+
     /// The line of the current record's first byte, from 1.
     package var line: Int {
         @inline(__always) get { scanner.pointee.line }

@@ -37,6 +37,15 @@ struct CSVScanner: ~Copyable {
     /// The fields of the current record that hold doubled quotes.
     var doubledFields: [Int] = []
     var problemOffset = 0
+    // The block of ``scanBlock()``: its fields, where each record starts and ends, the line of the first.
+    var blockFields: UnsafeMutablePointer<FieldRange>?
+    var blockStarts: [Int] = []
+    var blockEnds: [Int] = []
+    var blockLine = 0
+    /// 0 where the current record is not one of a block.
+    var blockCount = 0
+    /// The fields of the current record, where it is one of a block.
+    var shownFields: UnsafeMutablePointer<FieldRange>?
     var problemPlace: Place?
     /// Bytes read twice because of stray quotes, bounded by ``CSVLimits/rescanned``.
     var rescanned = 0
@@ -54,12 +63,17 @@ struct CSVScanner: ~Copyable {
 
     deinit {
         fields.deallocate()
+        blockFields?.deallocate()
     }
 
     /// The fields of the current record, valid until the next `next()`.
     var record: Record {
         @inline(__always) get {
-            Record(base: UnsafeRawPointer(text.memory + recordStart), fields: fields, fieldCount: fieldCount)
+            if let shown = shownFields {
+                return Record(base: UnsafeRawPointer(text.memory), fields: shown, fieldCount: fieldCount)
+            }
+            return Record(
+                base: UnsafeRawPointer(text.memory + recordStart), fields: fields, fieldCount: fieldCount)
         }
     }
 
@@ -78,6 +92,8 @@ struct CSVScanner: ~Copyable {
 
     /// Goes to the next record; false at the end of the file.
     mutating func next() throws(Diagnostic) -> Bool {
+        shownFields = nil
+        blockCount = 0
         while true {
             recordStart = recordEnd
             line = nextLine

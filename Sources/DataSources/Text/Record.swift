@@ -35,6 +35,42 @@ package struct Record {
     }
 }
 
+/// Records that follow one another, each with the same number of fields: a view as ``Record`` is, for loops over one
+/// column of many.
+package struct RecordBlock {
+    private let base: UnsafeRawPointer
+    private let fields: UnsafePointer<FieldRange>
+    private let columns: Int
+    package let count: Int
+    /// The line of the first record; each of the others stands on the next.
+    package let line: Int
+
+    init(
+        base: UnsafeRawPointer, fields: UnsafePointer<FieldRange>, columns: Int, count: Int, line: Int
+    ) {
+        self.base = base
+        self.fields = fields
+        self.columns = columns
+        self.count = count
+        self.line = line
+    }
+
+    init(_ record: Record, line: Int) {
+        self.init(base: record.base, fields: record.fields, columns: record.fieldCount, count: 1, line: line)
+    }
+
+    /// As ``Record``'s, of one of the records.
+    package subscript(_ record: Int, _ column: Int) -> UnsafeRawBufferPointer {
+        @inline(__always) get {
+            guard UInt(bitPattern: column) < UInt(bitPattern: columns) else {
+                return UnsafeRawBufferPointer(start: base, count: 0)
+            }
+            let field = fields[record &* columns &+ column]
+            return UnsafeRawBufferPointer(start: base + Int(field.offset), count: Int(field.count))
+        }
+    }
+}
+
 /// Where in a file something stands, and the line it stands in: what a ``Diagnostic`` needs to point at it.
 package struct Place: Sendable, Hashable {
     package var position: Position

@@ -65,6 +65,27 @@ package enum RecordReader {
         }
     }
 
+    /// Goes to the next records, as ``CSVReader/nextBlock()``; in JSON always one.
+    package func nextBlock() throws(Diagnostic) -> Int {
+        switch self {
+        case .csv(let reader): try reader.nextBlock()
+        case .json(let reader): try reader.next() ? 1 : 0
+        }
+    }
+
+    /// The records that ``nextBlock()`` went to, valid until the next one.
+    package var block: RecordBlock {
+        switch self {
+        case .csv(let reader): reader.block
+        case .json(let reader): RecordBlock(reader.record, line: reader.line)
+        }
+    }
+
+    /// Makes a record of the block the current one.
+    package func show(_ index: Int) {
+        if case .csv(let reader) = self { reader.show(index) }
+    }
+
     /// The current record, valid until the next `next()`.
     package var record: Record {
         @inline(__always) get {

@@ -1,0 +1,91 @@
+import Commerce
+import Notation
+
+/// The columns of an invoice file that every line needs, read a block of records at a time.
+///
+/// What most lines are like is read here; a line with anything else in it is left to ``InvoiceReader``, field by
+/// field.
+struct InvoiceColumns {
+    private(set) var documents: [TextID] = []
+    private(set) var customers: [TextID] = []
+    private(set) var items: [TextID] = []
+    private(set) var printed: [TextID] = []
+    private var days: [Int32] = []
+
+    private var documentColumn: CleanColumn
+    private var customerColumn: CleanColumn
+    private var itemColumn: CleanColumn
+    private var printedColumn: CleanColumn
+    private let dateColumn: Int
+    private let quantityColumn: Int
+    private let priceColumn: Int
+    private let dates: DateFormat
+    private let decimals: DecimalFormat
+    private let hasNames: Bool
+
+    /// In place of a day where the field is none.
+    private static let noDay = Int32.min
+
+    init(_ columns: ColumnMap, _ file: DataFile) {
+        documentColumn = CleanColumn(.invoiceNumber, columns, file)
+        customerColumn = CleanColumn(.customerID, columns, file)
+        itemColumn = CleanColumn(.itemNumber, columns, file)
+        printedColumn = CleanColumn(.customerItemNumber, columns, file)
+        dateColumn = columns[.invoiceDate]
+        quantityColumn = columns[.quantity]
+        priceColumn = columns[.unitPrice]
+        dates = file.dates
+        decimals = file.decimals
+        hasNames = columns.has(.customerName)
+    }
+
+    mutating func columns(_ block: RecordBlock, _ texts: inout Texts) {
+        documentColumn.read(block, &texts, into: &documents)
+        customerColumn.read(block, &texts, into: &customers)
+        itemColumn.read(block, &texts, into: &items)
+        printedColumn.read(block, &texts, into: &printed)
+        readDays(block)
+    }
+
+    /// Lines that stand together mostly have the same date, so it is compared before it is read.
+    private mutating func readDays(_ block: RecordBlock) {
+        days.removeAll(keepingCapacity: true)
+        var last = UnsafeRawBufferPointer(start: nil, count: 0)
+        var day = Self.noDay
+        for row in 0..<block.count {
+            let bytes = block[row, dateColumn]
+            if !Self.isEqual(bytes, last) {
+                last = bytes
+                day = dates.parse(bytes)?.number ?? Self.noDay
+            }
+            days.append(day)
+        }
+    }
+
+    /// Behind a field lie at least 40 bytes, so words may be loaded that reach beyond it.
+    @inline(__always)
+    private static func isEqual(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+        guard a.count == b.count, let x = a.baseAddress, let y = b.baseAddress else { return false }
+        var at = 0
+        while at &+ 8 <= a.count {
+            if ByteWords.load(x + at) != ByteWords.load(y + at) { return false }
+            at &+= 8
+        }
+        let rest = a.count &- at
+        return rest == 0 || (ByteWords.load(x + at) ^ ByteWords.load(y + at)) << UInt64(64 &- rest &* 8) == 0
+    }
+
+    /// A line but for kind and class; nil where something in it needs a closer look.
+    @inline(__always)
+    func row(_ at: Int, _ block: RecordBlock) -> InvoiceLine? {
+        let (document, customer, item) = (documents[at], customers[at], items[at])
+        guard !document.isBlank, !item.isBlank, !customer.isBlank || !hasNames, days[at] != Self.noDay,
+            let quantity = decimals.parseShort(block[at, quantityColumn]),
+            let price = decimals.parseShort(block[at, priceColumn])
+        else { return nil }
+        return InvoiceLine(
+            document: document, customer: customer, item: item, printedNumber: printed[at],
+            day: Day(number: days[at]), line: UInt32(truncatingIfNeeded: block.line &+ at),
+            quantity: quantity, unitPrice: price)
+    }
+}
