@@ -57,7 +57,7 @@ struct ProjectRun {
         ) { kind in
             talk.progress("reading \(kind.rawValue) …")
         }
-        data = loader.data
+        data = loader.takeData()
         findings = loader.findings
         currency = data.texts.intern(project.currency ?? "")
         talk.progress("indexing \(data.mappings.rows.count) mappings …")

@@ -47,6 +47,14 @@ package struct AccountLevels: Sendable {
     @inline(__always)
     func node(ofCustomer id: TextID) -> Int32 { node(of: .customer(id)) }
 
+    /// The level of a customer's own rows, nil where it has none.
+    @inline(__always)
+    func ownStep(of customer: TextID) -> LevelWalk.Step? {
+        let node = node(ofCustomer: customer)
+        guard node >= 0, nodes[Int(node)].count > 0 else { return nil }
+        return LevelWalk.Step(count: nodes[Int(node)].count, level: .own, distance: 0, node: node)
+    }
+
     /// The node of every row, -1 for one that never applies.
     func nodes(of rows: MappingRows) -> [Int32] {
         var rowNodes = [Int32](repeating: -1, count: rows.count)

@@ -20,13 +20,13 @@ extension LineSearch {
             var several = false
             var matches = index.byNumber.matches(step, key: key)
             while let entry = matches.next(index.byNumber) {
-                guard entry.covers(day) else { continue }
-                let row = row(entry.row)
-                guard isEqual(row, kind) else { continue }
-                let fits = !line.unit.isBlank && row.unit == line.unit
+                guard entry.covers(day), isEqual(entry.number, kind) else { continue }
+                let fits =
+                    !line.unit.isBlank
+                    && store.data.mappings.rows.unit(at: Int(entry.row)) == line.unit
                 if best < 0 {
-                    (best, item, hasUnit) = (entry.row, row.item, fits)
-                } else if row.item != item {
+                    (best, item, hasUnit) = (entry.row, entry.item, fits)
+                } else if entry.item != item {
                     several = true
                 } else if fits, !hasUnit {
                     (best, hasUnit) = (entry.row, true)
@@ -48,7 +48,7 @@ extension LineSearch {
         while let entry = matches.next(index.byNumber) {
             let place = entry.row
             let row = self.row(place)
-            guard entry.covers(line.day.number), isEqual(row, kind) else { continue }
+            guard entry.covers(line.day.number), isEqual(entry.number, kind) else { continue }
             guard let known = hit.candidates.firstIndex(where: { $0.item == row.item }) else {
                 hit.candidates.append(
                     InboundCandidate(
@@ -66,8 +66,9 @@ extension LineSearch {
     }
 
     @inline(__always)
-    private func isEqual(_ row: MappingRow, _ kind: InboundOutcome) -> Bool {
-        store.data.texts.withBytes(row.number) { number in
+    private func isEqual(_ number: TextID, _ kind: InboundOutcome) -> Bool {
+        if kind == .exact, number == knownNumber { return true }
+        return store.data.texts.withBytes(number) { number in
             kind == .exact
                 ? NumberText.equalTrimmed(number, trimmed: customerNumber)
                 : NumberText.equalNormalized(number, customerNumber)
@@ -83,8 +84,9 @@ extension LineSearch {
             var matches = index.byNumber.matches(step, key: key)
             while let entry = matches.next(index.byNumber) {
                 guard !entry.covers(line.day.number) else { continue }
-                let row = self.row(entry.row)
-                if isEqual(row, .exact) || (accept.normalized && isEqual(row, .normalized)) {
+                if isEqual(entry.number, .exact)
+                    || accept.normalized && isEqual(entry.number, .normalized)
+                {
                     why.add(entry, store, line.day.number)
                 }
             }

@@ -31,7 +31,7 @@ extension Resolver {
                     let search = LineSearch(
                         store: store, index: index, line: line, accept: accept,
                         customerNumber: NumberText.trim(customer), ownNumber: NumberText.trim(own),
-                        gtin: NumberText.trim(gtin))
+                        gtin: NumberText.trim(gtin), knownNumber: line.customerItemNumber)
                     var answer = search.resolve()
                     answer.unitFactor = unitFactor(ofRow: answer.row)
                     if explaining { answer.lost = search.lost(answer) }
@@ -44,7 +44,7 @@ extension Resolver {
 
 extension Resolver {
     /// As ``resolve(_:texts:accept:explaining:)``, where the customer item number is the only one and comes as
-    /// bytes, which need not be among any texts.
+    /// bytes, which need not be among any texts; that of `line` is passed over.
     package func resolve(
         _ line: OrderLineNumbers, customerItemNumber: UnsafeRawBufferPointer, accept: AcceptedMatches = .all
     ) -> InboundResolution {
@@ -68,6 +68,8 @@ struct LineSearch {
     let customerNumber: UnsafeRawBufferPointer
     let ownNumber: UnsafeRawBufferPointer
     let gtin: UnsafeRawBufferPointer
+    /// The id of the customer number among the rows' texts, where it is known; a row of it needs no comparing.
+    var knownNumber = TextID.blank
 
     func resolve() -> InboundResolution {
         let givesOwn = !ownNumber.isEmpty

@@ -32,32 +32,53 @@ package struct Resolver: Sendable {
         customer: TextID, shipTo: TextID = .blank, item: TextID, unit: TextID = .blank, day: Day
     ) -> NumberShown {
         let store = store
-        var walk = LevelWalk(store.levels, customer: customer, shipTo: shipTo)
         let day = day.number
         var why = Shortfall()
+        // Most lines are answered by the customer's own rows, which come first where there is no ship-to.
+        let own = shipTo.isBlank ? store.levels.ownStep(of: customer) : nil
+        if let own {
+            let row = Self.row(of: item, unit, day, at: own, store, &why)
+            if row >= 0 { return NumberShown(outcome: .mapped, row: row, level: .own, distance: 0) }
+        }
+        var walk = LevelWalk(store.levels, customer: customer, shipTo: shipTo)
         while let step = walk.next(store.levels) {
-            var best: Int32 = -1
-            var matches = store.byItem.matches(step, item: item)
-            while let entry = matches.next(store.byItem) {
-                if !entry.covers(day) {
-                    why.add(entry, store, day)
-                } else if unit.isBlank || store.data.mappings.rows.unit(at: Int(entry.row)) == unit {
-                    return NumberShown(
-                        outcome: .mapped, row: entry.row, level: step.level, distance: step.distance)
-                } else if best < 0 {
-                    best = entry.row
-                }
-            }
-            if best >= 0 {
-                return NumberShown(outcome: .mapped, row: best, level: step.level, distance: step.distance)
+            if own != nil, step.level == .own { continue }
+            let row = Self.row(of: item, unit, day, at: step, store, &why)
+            if row >= 0 {
+                return NumberShown(outcome: .mapped, row: row, level: step.level, distance: step.distance)
             }
         }
         return NumberShown(outcome: why.outcome)
     }
 
+    /// The row of one level that answers for an item, -1 for none.
+    @inline(__always)
+    private static func row(
+        of item: TextID, _ unit: TextID, _ day: Int32, at step: LevelWalk.Step, _ store: ResolverStore,
+        _ why: inout Shortfall
+    ) -> Int32 {
+        var best: Int32 = -1
+        var matches = store.byItem.matches(step, item: item)
+        while let entry = matches.next(store.byItem) {
+            if !entry.covers(day) {
+                why.add(entry, store, day)
+            } else if unit.isBlank || store.data.mappings.rows.unit(at: Int(entry.row)) == unit {
+                return entry.row
+            } else if best < 0 {
+                best = entry.row
+            }
+        }
+        return best
+    }
+
     package func row(_ index: Int32) -> MappingRow { store.data.mappings.rows[Int(index)] }
 
+    /// The customer item number of a row.
+    package func number(ofRow index: Int32) -> TextID { store.data.mappings.rows.number(at: Int(index)) }
+
     package func unitFactor(ofRow index: Int32) -> ExactDecimal {
-        index < 0 ? .one : store.data.mappings.unitFactors[Int(store.data.mappings.rows.unitFactor(at: Int(index)))]
+        if index < 0 { return .one }
+        let place = store.data.mappings.rows.unitFactor(at: Int(index))
+        return place == 0 ? .one : store.data.mappings.unitFactors[Int(place)]
     }
 }

@@ -9,6 +9,8 @@ struct RowBuckets: Sendable {
     /// A row that was found, and the days on which it answers.
     struct Entry: Sendable {
         var row: Int32
+        var item: TextID
+        var number: TextID
         /// Of a row that is switched off no day at all.
         var validFrom: Int32
         var validTo: Int32
@@ -94,7 +96,9 @@ struct RowBuckets: Sendable {
                 let core = buckets.rows.cores[Int(row)]
                 guard item == Self.anyItem || core.item.rawValue == item else { continue }
                 let days = buckets.rows.answeringDays(core)
-                return Entry(row: Int32(truncatingIfNeeded: row), validFrom: days.from, validTo: days.to)
+                return Entry(
+                    row: Int32(truncatingIfNeeded: row), item: core.item, number: core.number,
+                    validFrom: days.from, validTo: days.to)
             }
         }
     }

@@ -94,6 +94,14 @@ package struct InvoiceLine: Sendable {
     /// Quantity x unit price less discount, exact (rules.md 6).
     @inlinable
     package func value(_ tables: borrowing InvoiceTables) throws(DecimalOverflow) -> ExactDecimal {
+        if terms == 0, quantityScale &+ priceScale <= 36, quantityScale != Self.largeScale,
+            priceScale != Self.largeScale
+        {
+            let (product, overflow) = quantityMantissa.multipliedReportingOverflow(by: priceMantissa)
+            if !overflow {
+                return ExactDecimal(mantissa: Int128(product), scale: Int(quantityScale &+ priceScale))
+            }
+        }
         let gross = try quantity(tables).multiplied(by: unitPrice(tables))
         guard terms > 0, let discount = tables.terms[Int(terms)].discountPercent else { return gross }
         return try gross.discounted(percent: discount)

@@ -59,15 +59,22 @@ package struct InvoicePass: Sendable {
     }
 
     /// Adds a batch of lines.
-    ///
-    /// In steps over the whole batch, each a short loop: look-ups in large tables then wait for memory side by
-    /// side, and not one after the other.
     package mutating func add(_ lines: [InvoiceLine], _ tables: InvoiceTables) {
+        for start in stride(from: 0, to: lines.count, by: Self.linesAtATime) {
+            add(lines, start..<min(start + Self.linesAtATime, lines.count), tables)
+        }
+    }
+
+    /// As many as stay in the cache on their way.
+    private static let linesAtATime = 256
+
+    /// In steps over all of them, each a short loop: look-ups in large tables then wait for memory side by side, and
+    /// not one after the other.
+    private mutating func add(_ lines: [InvoiceLine], _ range: Range<Int>, _ tables: InvoiceTables) {
         entries.removeAll(keepingCapacity: true)
-        for line in lines { select(line, tables) }
-        let rows = resolver.data.mappings.rows
+        for at in range { select(lines[at], tables) }
         for at in entries.indices where entries[at].shown.row >= 0 {
-            entries[at].number = rows.number(at: Int(entries[at].shown.row))
+            entries[at].number = resolver.number(ofRow: entries[at].shown.row)
         }
         cube.add(&entries)
         guard wantsDailySales || use != nil else { return }

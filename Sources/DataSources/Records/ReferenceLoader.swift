@@ -39,6 +39,7 @@ package struct ReferenceLoader {
             data.texts = Texts(capacity: rows)
             data.mappings.rows = MappingRows(capacity: rows)
         }
+        defer { names = CustomerNames(data.customers) }
         for kind in [RecordKind.customers, .items, .mappings, .stock, .orders] where kinds.contains(kind) {
             guard let file = project.data[kind] else { continue }
             progress(kind)
@@ -48,7 +49,14 @@ package struct ReferenceLoader {
     }
 
     /// The names that customers go by.
-    package var names: CustomerNames { CustomerNames(data.customers) }
+    package private(set) var names = CustomerNames(Register())
+
+    /// Hands the data over, so that nothing is held twice: what was read once is changed by none but its owner.
+    package mutating func takeData() -> ReferenceData {
+        let taken = data
+        data = ReferenceData()
+        return taken
+    }
 
     private mutating func read(_ file: DataFile, wantsDescriptions: Bool) {
         let source = UInt16(truncatingIfNeeded: sources.count)
@@ -60,9 +68,9 @@ package struct ReferenceLoader {
             case .customers: try rows.readCustomers(into: &data, &findings)
             case .items: try rows.readItems(into: &data, &findings)
             case .mappings:
-                try rows.readMappings(into: &data, names, wantsDescriptions: wantsDescriptions, &findings)
+                try rows.readMappings(into: &data, CustomerNames(data.customers), wantsDescriptions: wantsDescriptions, &findings)
             case .stock: try rows.readStock(into: &stock, &data, &findings)
-            case .orders: try rows.readOrders(into: &orders, &data, names, &findings)
+            case .orders: try rows.readOrders(into: &orders, &data, CustomerNames(data.customers), &findings)
             case .invoices: break
             }
             accounts.append(rows.account)
