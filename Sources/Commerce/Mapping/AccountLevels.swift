@@ -71,7 +71,8 @@ package struct AccountLevels: Sendable {
     @inline(__always)
     private static func home(_ account: Account) -> Int {
         Int(
-            truncatingIfNeeded: (UInt64(UInt32(bitPattern: account.rawValue)) &* 0x9E37_79B9_7F4A_7C15) &>> 32)
+            truncatingIfNeeded: (UInt64(UInt32(bitPattern: account.rawValue)) &* 0x9E37_79B9_7F4A_7C15) &>> 32
+        )
     }
 
     private mutating func add(_ account: Account) -> Int32 {

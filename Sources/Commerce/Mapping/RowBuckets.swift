@@ -33,7 +33,9 @@ struct RowBuckets: Sendable {
     ///   - key: The key of a row.
     init(_ order: RowOrder, rowNodes: [Int32], levels: AccountLevels, key: (Int) -> UInt32) {
         rows = order.rows
-        rowMask = UInt32.max >> UInt32(truncatingIfNeeded: UInt32(truncatingIfNeeded: rows.count).leadingZeroBitCount)
+        rowMask =
+            UInt32.max
+            >> UInt32(truncatingIfNeeded: UInt32(truncatingIfNeeded: rows.count).leadingZeroBitCount)
         let groups = NodeRows(rowNodes, nodeCount: levels.nodes.count)
         let room = groups.rows.count + groups.rows.count / 4 + levels.nodes.count * 2
         slots = .roomy(capacity: room)

@@ -12,7 +12,8 @@ struct RowTerms: Sendable, Hashable {
     /// As `Hasher` would, but in a few steps: it is done for every row of a file.
     @inline(__always)
     var place: Int {
-        let texts = UInt64(UInt32(bitPattern: unit.rawValue)) | UInt64(UInt32(bitPattern: revision.rawValue)) << 32
+        let texts =
+            UInt64(UInt32(bitPattern: unit.rawValue)) | UInt64(UInt32(bitPattern: revision.rawValue)) << 32
         let days = UInt64(UInt32(bitPattern: validFrom)) | UInt64(UInt32(bitPattern: validTo)) << 32
         let rest = UInt64(UInt32(bitPattern: unitFactor)) << 2 | (isPreferred ? 2 : 0) | (isActive ? 1 : 0)
         let a = (texts ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: days ^ 0xD6E8_FEB8_6659_FD93)

@@ -215,7 +215,9 @@ package struct Texts: Sendable {
             }
             return word(left, last) == word(right, last)
         }
-        if count >= 4 { return half(left, 0) == half(right, 0) && half(left, count &- 4) == half(right, count &- 4) }
+        if count >= 4 {
+            return half(left, 0) == half(right, 0) && half(left, count &- 4) == half(right, count &- 4)
+        }
         for i in 0..<count
         where left.load(fromByteOffset: i, as: UInt8.self) != right.load(fromByteOffset: i, as: UInt8.self) {
             return false

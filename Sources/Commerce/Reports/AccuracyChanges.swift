@@ -116,8 +116,8 @@ extension Resolver {
         while let step = walk.next(store.levels) {
             var matches = store.byItem.matches(step, item: item)
             while let entry = matches.next(store.byItem) {
-                let row = row(entry.row)
-                if row.isActive, days.contains(row.validFrom) || days.contains(row.validTo) { return true }
+                // A row that is switched off has no days here.
+                if days.contains(entry.validFrom) || days.contains(entry.validTo) { return true }
             }
         }
         return false

@@ -70,6 +70,7 @@ struct UnmappedRow: Sendable {
     private static func ranked(_ rows: [UnmappedRow], _ scope: ReportScope) -> [UnmappedRow] {
         let customers = TextRanks(of: rows.lazy.map(\.customer), scope.texts)
         let items = TextRanks(of: rows.lazy.map(\.item), scope.texts)
+        if let order = orderByWords(rows, customers, items) { return order.map { rows[Int($0)] } }
         return rows.sorted { a, b in
             if a.value.value != b.value.value { return a.value.value > b.value.value }
             if a.customer != b.customer { return customers[a.customer] < customers[b.customer] }
@@ -77,6 +78,34 @@ struct UnmappedRow: Sendable {
             if a.outcome != b.outcome { return a.outcome.name < b.outcome.name }
             return scope.texts.precedes(a.currency, b.currency)
         }
+    }
+
+    /// The same order without comparing rows one by one; nil where a value does not fit 64 bits, or rows of one
+    /// customer and item differ in nothing but reason or currency.
+    private static func orderByWords(
+        _ rows: [UnmappedRow], _ customers: TextRanks, _ items: TextRanks
+    ) -> [UInt32]? {
+        guard rows.count < Int(UInt32.max) else { return nil }
+        let scale = rows.reduce(0) { max($0, Int($1.value.value.scale)) }
+        guard scale <= 18 else { return nil }
+        var values: [UInt64] = []
+        values.reserveCapacity(rows.count)
+        for row in rows {
+            let value = row.value.value
+            var factor: Int64 = 1
+            for _ in Int(value.scale)..<scale { factor *= 10 }
+            guard let small = Int64(exactly: value.mantissa) else { return nil }
+            let (scaled, overflow) = small.multipliedReportingOverflow(by: factor)
+            if overflow { return nil }
+            // Descending, negative values last.
+            values.append(~(UInt64(bitPattern: scaled) ^ 1 << 63))
+        }
+        let pairs = rows.map { UInt64(customers[$0.customer]) << 32 | UInt64(items[$0.item]) }
+        let byPair = RadixSort.sorted(rows.indices.map { UInt32(truncatingIfNeeded: $0) }, by: pairs)
+        for (a, b) in zip(byPair, byPair.dropFirst()) where pairs[Int(a)] == pairs[Int(b)] {
+            if values[Int(a)] == values[Int(b)] { return nil }
+        }
+        return RadixSort.sorted(byPair, by: byPair.map { values[Int($0)] })
     }
 
     private static func addShares(_ rows: inout [UnmappedRow]) {

@@ -58,7 +58,8 @@ struct CleanColumn {
     }
 
     @inline(__always)
-    private mutating func look(_ short: ShortText, _ bytes: UnsafeRawBufferPointer, _ texts: inout Texts) -> TextID
+    private mutating func look(_ short: ShortText, _ bytes: UnsafeRawBufferPointer, _ texts: inout Texts)
+        -> TextID
     {
         if !recent.isEmpty {
             let place = short.place & (recent.count - 1)
@@ -68,7 +69,9 @@ struct CleanColumn {
         return keep(short, bytes, &texts)
     }
 
-    private mutating func keep(_ short: ShortText, _ bytes: UnsafeRawBufferPointer, _ texts: inout Texts) -> TextID {
+    private mutating func keep(_ short: ShortText, _ bytes: UnsafeRawBufferPointer, _ texts: inout Texts)
+        -> TextID
+    {
         let clean = find(bytes, &texts)
         if recent.isEmpty { recent = [RecentText](repeating: RecentText(), count: Self.fewestPlaces) }
         if evictions > recent.count / 4, recent.count < Self.mostPlaces { grow() }

@@ -66,7 +66,8 @@ struct MappingColumns {
             let factor = factors.known(block[at, factorColumn])
         else { return nil }
         var row = MappingRow(
-            account: .customer(customer), item: item, number: .blank, unit: units[at], revision: revisions[at],
+            account: .customer(customer), item: item, number: .blank, unit: units[at],
+            revision: revisions[at],
             unitFactor: factor, line: UInt32(truncatingIfNeeded: block.line &+ at))
         let (from, to) = (block[at, fromColumn], block[at, toColumn])
         if !from.isEmpty {

@@ -68,7 +68,9 @@ package struct ReferenceLoader {
             case .customers: try rows.readCustomers(into: &data, &findings)
             case .items: try rows.readItems(into: &data, &findings)
             case .mappings:
-                try rows.readMappings(into: &data, CustomerNames(data.customers), wantsDescriptions: wantsDescriptions, &findings)
+                try rows.readMappings(
+                    into: &data, CustomerNames(data.customers), wantsDescriptions: wantsDescriptions,
+                    &findings)
             case .stock: try rows.readStock(into: &stock, &data, &findings)
             case .orders: try rows.readOrders(into: &orders, &data, CustomerNames(data.customers), &findings)
             case .invoices: break

@@ -49,7 +49,9 @@ extension CSVScanner {
                 var end = at &+ 1
                 if byte == Byte.quote {
                     if at != fieldStart { continue }
-                    guard let close = closingQuote(from: at &+ 1, limit, quotes, &isASCII) else { break scanning }
+                    guard let close = closingQuote(from: at &+ 1, limit, quotes, &isASCII) else {
+                        break scanning
+                    }
                     let following = base.load(fromByteOffset: close &+ 1, as: UInt8.self)
                     field.pointee = FieldRange(from: at &+ 1, to: close, record: 0)
                     if following == delimiter {
@@ -71,7 +73,9 @@ extension CSVScanner {
                     }
                     hits = 0
                 } else if byte == Byte.lineFeed {
-                    if at > fieldStart, base.load(fromByteOffset: at &- 1, as: UInt8.self) == Byte.carriageReturn {
+                    if at > fieldStart,
+                        base.load(fromByteOffset: at &- 1, as: UInt8.self) == Byte.carriageReturn
+                    {
                         content = at &- 1
                     }
                     field.pointee = FieldRange(from: fieldStart, to: content, record: 0)
@@ -118,7 +122,8 @@ extension CSVScanner {
 
     /// The quote that ends a field, where the field has neither line ends nor doubled quotes; nil for all else.
     @inline(__always)
-    private func closingQuote(from start: Int, _ limit: Int, _ quotes: UInt64, _ isASCII: inout Bool) -> Int? {
+    private func closingQuote(from start: Int, _ limit: Int, _ quotes: UInt64, _ isASCII: inout Bool) -> Int?
+    {
         let base = UnsafeRawPointer(text.memory)
         var position = start
         while true {
