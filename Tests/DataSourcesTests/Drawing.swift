@@ -1,5 +1,6 @@
 import DataSources
 import Diagnostics
+import Testing
 
 /// Diagnostics as people see them, for comparison to the letter.
 func drawn(_ diagnostics: [Diagnostic]) -> String {
@@ -31,7 +32,42 @@ func readAll(
             records.append((0..<record.fieldCount).map(record.text))
         }
     }
+    let blocks = try CSVReader(
+        bytes: bytes, name: "data.csv", encoding: encoding, delimiter: delimiter, limits: limits,
+        bufferSize: bufferSize)
+    try expectSame(blocks, records, lines, problems)
     return (reader.header, records, lines, problems)
+}
+
+/// Reads in blocks, and expects the same.
+private func expectSame(
+    _ reader: CSVReader, _ records: [[String]], _ lines: [Int], _ problems: [Diagnostic]
+) throws(Diagnostic) {
+    var at = 0
+    var found: [Diagnostic] = []
+    while true {
+        let count = try reader.nextBlock()
+        if count == 0 { break }
+        let block = reader.block
+        for row in 0..<count {
+            reader.show(row)
+            #expect(reader.line == lines[at])
+            if let problem = reader.problem() {
+                found.append(problem)
+                #expect(records[at] == ["!" + problem.code])
+            } else {
+                let record = reader.record
+                #expect((0..<record.fieldCount).map(record.text) == records[at])
+                #expect(
+                    (0..<record.fieldCount).map { String(decoding: block[row, $0], as: UTF8.self) }
+                        == records[at])
+                #expect(block.line + row == lines[at])
+            }
+            at += 1
+        }
+    }
+    #expect(at == records.count)
+    #expect(drawn(found) == drawn(problems))
 }
 
 /// A repeatable source of numbers (SplitMix64).
