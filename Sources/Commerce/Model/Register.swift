@@ -2,7 +2,7 @@
 package struct Register<Record: Sendable>: Sendable {
     package private(set) var records: [Record] = []
     /// Record index by ``TextID/index``, -1 for none; shorter than the texts, as later texts are no keys.
-    private var places: [Int32] = []
+    @usableFromInline var places: [Int32] = []
 
     package init() {}
 
@@ -20,11 +20,13 @@ package struct Register<Record: Sendable>: Sendable {
 
     @inlinable package var count: Int { records.count }
 
+    @inlinable
     package func index(of key: TextID) -> Int? {
         guard key.index < places.count, places[key.index] >= 0 else { return nil }
         return Int(places[key.index])
     }
 
+    @inlinable
     package func contains(_ key: TextID) -> Bool { index(of: key) != nil }
 
     package subscript(key: TextID) -> Record? { index(of: key).map { records[$0] } }

@@ -269,8 +269,8 @@ package struct Texts: Sendable {
 
 /// Where the texts of ``Texts`` start, for loops over many.
 package struct TextStarts {
-    private let starts: UnsafeBufferPointer<UInt32>
-    private let laps: [Int]
+    @usableFromInline let starts: UnsafeBufferPointer<UInt32>
+    @usableFromInline let laps: [Int]
 
     fileprivate init(starts: UnsafeBufferPointer<UInt32>, laps: [Int]) {
         self.starts = starts
@@ -278,7 +278,7 @@ package struct TextStarts {
     }
 
     /// The start of the text of an index; of the number of texts, the end of the last.
-    @inline(__always)
+    @inlinable
     package subscript(index: Int) -> Int {
         laps.isEmpty ? Int(starts[index]) : Int(starts[index]) + laps.count { $0 <= index } << 32
     }
