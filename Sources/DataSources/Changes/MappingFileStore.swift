@@ -41,7 +41,10 @@ package final class MappingFileStore {
     }
 
     deinit {
-        if lock >= 0 { _ = close(lock) }
+        guard lock >= 0 else { return }
+        // A child process between fork and exec still has the descriptor, and with it the lock.
+        _ = flock(lock, LOCK_UN)
+        _ = close(lock)
     }
 
     /// A lock on the folder: it needs no file of its own, and ends with the process.

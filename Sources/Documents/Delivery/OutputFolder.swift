@@ -26,7 +26,11 @@ final class OutputFolder: Sendable {
         if descriptor < 0 { return nil }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // A child process between fork and exec still has the descriptor, and with it the lock.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Keeps the folder for this run. The lock needs no file, and ends with the process. Throws `locked`.
     func lock() throws(Diagnostic) {
