@@ -1,0 +1,193 @@
+import Commerce
+import Diagnostics
+import Liquid
+import Notation
+
+/// What becomes of a document: which files are made, and which stay as they are.
+extension DocumentWorker {
+    mutating func write(
+        _ planned: PlannedDocument, _ programs: DocumentTemplates.Programs, _ batch: inout DocumentBatch
+    ) {
+        isFilled = false
+        var data: ContentHash?
+        for (at, (format, program)) in zip(request.formats, programs).enumerated() {
+            out.removeAll(keepingCapacity: true)
+            let path = "\(planned.kind.name)/\(planned.name).\(format.rawValue)"
+            if case .table = program {
+                appendTable(to: &out)
+            } else if data == nil {
+                data = dataHash(withTable: request.formats.contains(.message))
+            }
+            var output = OutputRecord(
+                path: path, kind: planned.kind.name, format: format.rawValue,
+                number: records.texts.string(document.number), run: 0,
+                closure: Int(planned.set) * request.formats.count + at,
+                data: data ?? ContentHash(of: out), style: styleHash(), hash: ContentHash(of: []),
+                stamp: FileStamp())
+            if case .table = program { output.data = ContentHash(of: out) }
+            if format == .pdf { output.style = pdfStyle(output.style) }
+            if request.packing.isPacked {
+                pack(program, planned, format, path, &batch)
+                continue
+            }
+            let state = past.state(of: output, closure: plan.closures[output.closure].hash)
+            if case .intact(let record) = state {
+                batch.keep(record, output)
+                continue
+            }
+            do throws(Diagnostic) {
+                guard try make(program, format, planned, &batch.findings) else {
+                    batch.unmade.append(path)
+                    continue
+                }
+            } catch {
+                batch.failures.append((error, records.texts.string(document.number)))
+                batch.unmade.append(path)
+                continue
+            }
+            if format == .pdf {
+                spool(output, planned, state, &batch)
+                continue
+            }
+            output.hash = ContentHash(of: out)
+            save(output, planned, state, &batch)
+        }
+    }
+
+    private mutating func pack(
+        _ program: DocumentProgram, _ planned: PlannedDocument, _ format: DocumentFormat, _ path: String,
+        _ batch: inout DocumentBatch
+    ) {
+        do throws(Diagnostic) {
+            guard try make(program, format, planned, &batch.findings) else {
+                return batch.unmade.append(path)
+            }
+            batch.byteCount += out.count
+            batch.parts.append(
+                PackedPart(kind: planned.kind.name, format: format, path: path, bytes: out))
+        } catch {
+            batch.failures.append((error, records.texts.string(document.number)))
+        }
+    }
+
+    /// Fills `out` with a document; false where a mail cannot be made, and a finding.
+    mutating func make(
+        _ program: DocumentProgram, _ format: DocumentFormat, _ planned: PlannedDocument,
+        _ findings: inout Findings
+    ) throws(Diagnostic) -> Bool {
+        switch program {
+        case .table: return true
+        case .message(let parts): return try renderMail(parts, planned, &findings)
+        case .template, .markdownPage:
+            try render(program)
+            if format == .emailHTML { out = CSSInliner.inline(out) }
+            return true
+        }
+    }
+
+    /// Of the style of a page and of the program that prints it.
+    private func pdfStyle(_ style: ContentHash) -> ContentHash {
+        var hasher = ContentHasher()
+        hasher.add(style)
+        hasher.add(request.pdf?.version ?? "")
+        return hasher.finish()
+    }
+
+    /// Puts the page in `out` aside, to be printed later.
+    private func spool(
+        _ output: OutputRecord, _ planned: PlannedDocument, _ state: OutputPast.State,
+        _ batch: inout DocumentBatch
+    ) {
+        guard case .outdated(let reason, let known) = state else { return }
+        guard let pages else {
+            // A dry run: whether another program makes the same bytes of it nobody knows before.
+            batch.changes.append(OutputChange(path: output.path, reason: reason))
+            return batch.outputs.append(output)
+        }
+        let page = "\(batch.index)-\(batch.pages.count).html"
+        do throws(Diagnostic) {
+            try pages.write(out, to: page, worker: index)
+            batch.pages.append(PDFJob(page: page, output: output, reason: reason, known: known))
+        } catch {
+            batch.unmade.append(output.path)
+            batch.unwritten.append(error)
+        }
+    }
+
+    /// Writes what `out` holds, unless the file holds it already.
+    private func save(
+        _ output: OutputRecord, _ planned: PlannedDocument, _ state: OutputPast.State,
+        _ batch: inout DocumentBatch
+    ) {
+        var output = output
+        if case .outdated(_, let record?) = state, record.hash == output.hash {
+            return batch.keep(record, output)
+        }
+        guard case .outdated(let reason, _) = state else { return }
+        if past.writes {
+            // That there is no folder was said once.
+            guard let folder = folders[planned.kind] else { return batch.unmade.append(output.path) }
+            let name = output.path.utf8.dropFirst(planned.kind.name.utf8.count + 1)
+            do throws(Diagnostic) {
+                output.stamp = try folder.write(out, to: String(name) ?? "", worker: index)
+            } catch {
+                batch.unmade.append(output.path)
+                return batch.unwritten.append(error)
+            }
+        } else {
+            output.stamp.size = Int64(out.count)
+        }
+        batch.byteCount += out.count
+        batch.changes.append(OutputChange(path: output.path, reason: reason))
+        batch.outputs.append(output)
+    }
+
+    mutating func fill() {
+        if isFilled { return }
+        if let sheet {
+            view.fill(&arena, with: sheet, data: records.resolver.data)
+        } else {
+            view.fill(&arena, with: document)
+        }
+        isFilled = true
+    }
+
+    /// Of everything that templates see of the document, and of its table where that goes with a mail.
+    mutating func dataHash(withTable: Bool) -> ContentHash {
+        fill()
+        contents.removeAll(keepingCapacity: true)
+        arena.appendContents(to: &contents)
+        if withTable { appendTable(to: &contents) }
+        return ContentHash(of: contents)
+    }
+
+    /// Of how the document's locale, currency and language write things, and of who reads its CSV.
+    mutating func styleHash() -> ContentHash {
+        let words = view.catalogue(document).language
+        let key = "\(locale()) \(records.texts.string(document.currency)) \(words)"
+        if let known = styleHashes[key] { return known }
+        let style = style()
+        var hasher = ContentHasher()
+        hasher.add("\(style.numbers) \(style.currency) \(style.minorUnitDigits) \(style.dates)")
+        hasher.add("\(style.now.map(\.description) ?? "") \(request.settings.csv)")
+        var labels: [UInt8] = []
+        style.labels.appendContents(to: &labels)
+        style.units.appendContents(to: &labels)
+        hasher.add(labels)
+        let hash = hasher.finish()
+        styleHashes[key] = hash
+        return hash
+    }
+}
+
+extension DocumentBatch {
+    /// A file that stays as it is.
+    fileprivate mutating func keep(_ record: OutputRecord, _ output: OutputRecord) {
+        var output = output
+        output.hash = record.hash
+        output.stamp = record.stamp
+        byteCount += Int(output.stamp.size)
+        changes.append(OutputChange(path: output.path, reason: .unchanged))
+        outputs.append(output)
+    }
+}
