@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commerce
 import Documents
 
 /// What `--sort` names.
@@ -26,12 +27,12 @@ enum ArchiveKind: String, ExpressibleByArgument {
     case zip, tar
 }
 
-extension DocumentShard: ExpressibleByArgument {
-    package init?(argument: String) {
-        let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]), count > 0,
-            (1...count).contains(index)
-        else { return nil }
-        self.init(index: index, count: count)
+extension Shard {
+    /// What `--shard` names.
+    static func argument(_ text: String) throws -> Shard {
+        guard let shard = Shard(text) else {
+            throw ValidationError("a share is I/N with 1 <= I <= N <= \(Shard.most), such as 2/7.")
+        }
+        return shard
     }
 }

@@ -3,7 +3,9 @@ package import Notation
 /// Reads what ``PartWriter`` wrote. Bytes from outside: whatever they hold, it throws and never traps.
 package struct PartReader {
     /// The bytes are not those of a part, though its checksum says so.
-    package struct Malformed: Error {}
+    package struct Malformed: Error {
+        package init() {}
+    }
 
     private let bytes: ArraySlice<UInt8>
     private var at: Int
@@ -77,6 +79,12 @@ package struct PartReader {
         var out: [Element] = []
         for _ in 0..<number { out.append(try read(&self)) }
         return out
+    }
+
+    package mutating func optional<Wrapped>(
+        _ read: (inout PartReader) throws(Malformed) -> Wrapped
+    ) throws(Malformed) -> Wrapped? {
+        try bool() ? try read(&self) : nil
     }
 
     private mutating func wide() throws(Malformed) -> Int128 {

@@ -1,6 +1,7 @@
 package import Notation
 
-/// Writes the bytes of a report's part: numbers of variable length, and each text once.
+/// Writes the bytes of files that only this program reads, a report's part and the memory of an output folder:
+/// numbers of variable length, and each interned text once.
 ///
 /// A number is written in groups of seven bits, the lowest first, with the top bit set on all but the last byte
 /// (LEB128); one that may be negative is folded first (0, -1, 1, -2 …). A text is its place in the table of texts.
@@ -47,6 +48,11 @@ package struct PartWriter {
     ) {
         put(elements.count)
         for element in elements { write(element, &self) }
+    }
+
+    package mutating func put<Wrapped>(_ value: Wrapped?, _ write: (Wrapped, inout PartWriter) -> Void) {
+        put(value != nil)
+        if let value { write(value, &self) }
     }
 
     /// Appends what another wrote.

@@ -175,10 +175,7 @@ private struct Planner {
     }
 
     private mutating func add(_ document: TradeDocument, _ group: Int) {
-        if let shard = request.filter.shard {
-            let isOurs = records.texts.withBytes(document.number) { shard.holds(document.kind, $0) }
-            guard isOurs else { return }
-        }
+        if let shard = request.filter.shard, !shard.takes(document.number, records.texts) { return }
         var (customer, name) = ("", "")
         if let index = document.customerIndex {
             let record = records.resolver.data.customers.records[index]

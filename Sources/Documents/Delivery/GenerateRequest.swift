@@ -38,33 +38,13 @@ package struct DocumentFilter: Sendable, Hashable {
     package var since: Day?
     package var until: Day?
 
-    package var shard: DocumentShard?
+    package var shard: Shard?
 
     package init() {}
 
     /// Whether every document is wanted.
     var isOpen: Bool {
         numbers.isEmpty && customers.isEmpty && since == nil && until == nil && shard == nil
-    }
-}
-
-/// One of several parts of all documents: a document is in the same part whatever else is made, and in one only.
-package struct DocumentShard: Sendable, Hashable {
-    /// From 1.
-    package let index: Int
-    package let count: Int
-
-    package init(index: Int, count: Int) {
-        self.index = index
-        self.count = count
-    }
-
-    func holds(_ kind: TradeKind, _ number: UnsafeRawBufferPointer) -> Bool {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in kind.name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        for byte in number { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        // The low bits of this hash depend on few of the bytes.
-        return Int((hash >> 32) % UInt64(max(1, count))) == index - 1
     }
 }
 

@@ -6,7 +6,7 @@ import Notation
 /// with what only this machine knows (times and inodes). Without it every document is made again.
 struct OutputMemory: Sendable {
     static let fileName = ".counterpart-state"
-    private static let mark: [UInt8] = Array("counterpart state 1\n".utf8)
+    private static let mark: [UInt8] = Array("counterpart state 2\n".utf8)
 
     var runs: [RunRecord] = []
     var outputs: [OutputRecord] = []
@@ -58,37 +58,21 @@ extension OutputMemory {
     /// Of a folder; empty where there is none, or the file is damaged.
     init(in folder: Int32) {
         guard let bytes = Self.read(folder), bytes.starts(with: Self.mark),
-            bytes.count >= Self.mark.count + 32
+            bytes.count >= Self.mark.count + Self.sumLength
         else { return }
         // A file cut short or damaged is no memory at all.
-        var sum = RecordReader(Array(bytes.suffix(32)))
-        guard sum.hash() == ContentHash(of: Array(bytes.dropLast(32))) else { return }
-        var reader = RecordReader(Array(bytes.dropFirst(Self.mark.count).dropLast(32)))
-        let written = reader.number()
-        let runs = reader.list { Self.run(&$0) }
-        let kinds = reader.list { $0.text() }
-        func name(_ place: Int) -> String { kinds.indices.contains(place) ? kinds[place] : "" }
-        let outputs = reader.list { reader in
-            OutputRecord(
-                path: reader.text(), kind: name(reader.int()), format: name(reader.int()),
-                number: reader.text(), run: reader.int(), closure: reader.int(), data: reader.hash(),
-                style: reader.hash(), hash: reader.hash(), stamp: reader.stamp())
-        }
-        guard !reader.isBroken,
-            outputs.allSatisfy({
-                runs.indices.contains($0.run) && runs[$0.run].closures.indices.contains($0.closure)
-            })
+        let content = bytes.dropLast(Self.sumLength)
+        guard Array(ContentHash(of: Array(content)).hex.utf8) == Array(bytes.suffix(Self.sumLength)),
+            let memory = try? OutputMemory(content.dropFirst(Self.mark.count))
         else { return }
-        self.written = written
-        self.runs = runs
-        self.outputs = outputs
+        self = memory
         index()
     }
 
     var bytes: [UInt8] {
-        var writer = RecordWriter()
-        writer.put(FileStamp.now())
-        writer.put(runs) { Self.put($1, &$0) }
+        var writer = PartWriter()
+        writer.put(Int(FileStamp.now()))
+        writer.put(runs) { $1.put($0) }
         var names: [String] = []
         func place(_ name: String) -> Int {
             if let known = names.firstIndex(of: name) { return known }
@@ -96,26 +80,47 @@ extension OutputMemory {
             return names.count - 1
         }
         let places = outputs.map { (place($0.kind), place($0.format)) }
-        writer.put(names) { $0.put($1) }
-        writer.put(outputs.count)
-        for (output, (kind, format)) in zip(outputs, places) {
-            writer.put(output.path)
-            writer.put(kind)
-            writer.put(format)
-            writer.put(output.number)
-            writer.put(output.run)
-            writer.put(output.closure)
-            writer.put(output.data)
-            writer.put(output.style)
-            writer.put(output.hash)
-            writer.put(output.stamp)
+        writer.put(names) { $1.put($0) }
+        writer.put(zip(outputs, places).map { ($0, $1.0, $1.1) }) { output, writer in
+            writer.put(output.0.path)
+            writer.put(output.1)
+            writer.put(output.2)
+            writer.put(output.0.number)
+            writer.put(output.0.run)
+            writer.put(output.0.closure)
+            writer.put(output.0.data)
+            writer.put(output.0.style)
+            writer.put(output.0.hash)
+            writer.put(output.0.stamp)
         }
-        var bytes = Self.mark + writer.bytes
-        var sum = RecordWriter()
-        sum.put(ContentHash(of: bytes))
-        bytes += sum.bytes
-        return bytes
+        let bytes = Self.mark + writer.bytes
+        return bytes + Array(ContentHash(of: bytes).hex.utf8)
     }
+
+    private init(_ bytes: ArraySlice<UInt8>) throws(PartReader.Malformed) {
+        var reader = PartReader(bytes)
+        written = try reader.small(Int64.self)
+        runs = try reader.list { (reader) throws(PartReader.Malformed) in try reader.run() }
+        let kinds = try reader.list { (reader) throws(PartReader.Malformed) in try reader.string() }
+        func name(_ place: Int) throws(PartReader.Malformed) -> String {
+            guard kinds.indices.contains(place) else { throw PartReader.Malformed() }
+            return kinds[place]
+        }
+        outputs = try reader.list { (reader) throws(PartReader.Malformed) in
+            OutputRecord(
+                path: try reader.string(), kind: try name(try reader.integer()),
+                format: try name(try reader.integer()), number: try reader.string(),
+                run: try reader.integer(), closure: try reader.integer(), data: try reader.hash(),
+                style: try reader.hash(), hash: try reader.hash(), stamp: try reader.stamp())
+        }
+        let isWhole = outputs.allSatisfy {
+            runs.indices.contains($0.run) && runs[$0.run].closures.indices.contains($0.closure)
+        }
+        guard isWhole, reader.isAtEnd else { throw PartReader.Malformed() }
+    }
+
+    /// Of the SHA-256 at the file's end, in digits.
+    private static let sumLength = 64
 
     private static func read(_ folder: Int32) -> [UInt8]? {
         let file = openat(folder, fileName, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
@@ -136,113 +141,5 @@ extension OutputMemory {
             done += count
         }
         return bytes
-    }
-}
-
-extension OutputMemory {
-    private static func put(_ run: RunRecord, _ writer: inout RecordWriter) {
-        writer.put(run.signature)
-        writer.put(run.options) { $0.put($1) }
-        writer.put(run.program)
-        writer.put(run.started)
-        writer.put(run.inputs) { writer, input in
-            writer.put(input.name)
-            writer.put(input.path)
-            writer.put(input.stamp)
-            writer.put(input.hash) { $0.put($1) }
-        }
-        writer.put(run.closures) { writer, closure in
-            writer.put(closure.template)
-            writer.put(closure.hash)
-            writer.put(closure.files) { writer, part in
-                writer.put(part.path)
-                writer.put(part.hash)
-            }
-        }
-        for lookups in [run.lookups, run.lateLookups] {
-            writer.put(lookups) { writer, entry in
-                writer.put(entry.path)
-                writer.put(entry.hash) { $0.put($1) }
-                writer.put(entry.isFolder ? 1 : 0)
-            }
-        }
-        writer.put(run.fileCount)
-        writer.put(run.answer) { $0.put($1) }
-    }
-
-    private static func run(_ reader: inout RecordReader) -> RunRecord {
-        func lookups(_ reader: inout RecordReader) -> [TemplateReads.Entry] {
-            reader.list {
-                TemplateReads.Entry(
-                    path: $0.text(), hash: $0.optional { $0.hash() }, isFolder: $0.int() == 1)
-            }
-        }
-        var run = RunRecord(
-            signature: reader.hash(), options: reader.list { $0.text() }, program: reader.hash(),
-            started: reader.number())
-        run.inputs = reader.list {
-            InputRecord(
-                name: $0.text(), path: $0.text(), stamp: $0.stamp(), hash: $0.optional { $0.hash() })
-        }
-        run.closures = reader.list {
-            ClosureRecord(
-                template: $0.text(), hash: $0.hash(),
-                files: $0.list { ClosureRecord.Part(path: $0.text(), hash: $0.hash()) })
-        }
-        run.lookups = lookups(&reader)
-        run.lateLookups = lookups(&reader)
-        run.fileCount = reader.int()
-        run.answer = reader.optional { $0.answer() }
-        return run
-    }
-}
-
-extension RecordWriter {
-    fileprivate mutating func put(_ answer: RunAnswer) {
-        put(answer.findings)
-        put(Int(answer.status))
-        put(answer.kinds) { writer, tally in
-            writer.put(tally.kind.name)
-            writer.put(tally.documents)
-            writer.put(tally.lines)
-            writer.put(tally.unmappedLines)
-            writer.put(tally.nonItemLines)
-            writer.put(tally.nets) { writer, sum in
-                writer.put(sum.currency)
-                writer.put(sum.net) { (writer: inout RecordWriter, net: ExactDecimal) in
-                    writer.put(Int64(truncatingIfNeeded: net.mantissa >> 64))
-                    writer.put(Int64(truncatingIfNeeded: net.mantissa))
-                    writer.put(Int(net.scale))
-                }
-            }
-        }
-        put(answer.rejectFiles) { $0.put($1) }
-        put(answer.fileCount)
-        put(answer.staleCount)
-    }
-}
-
-extension RecordReader {
-    fileprivate mutating func answer() -> RunAnswer {
-        RunAnswer(
-            findings: findings(), status: Int32(truncatingIfNeeded: int()),
-            kinds: list { reader in
-                let name = reader.text()
-                var tally = KindTally(TradeKind.allCases.first { $0.name == name } ?? .invoice)
-                tally.documents = reader.int()
-                tally.lines = reader.int()
-                tally.unmappedLines = reader.int()
-                tally.nonItemLines = reader.int()
-                tally.nets = reader.list {
-                    KindTally.CurrencyNet(currency: $0.text(), net: $0.optional { $0.decimal() })
-                }
-                return tally
-            }, rejectFiles: list { $0.text() }, fileCount: int(), staleCount: int())
-    }
-
-    private mutating func decimal() -> ExactDecimal {
-        let high = Int128(number()) << 64
-        let low = Int128(UInt64(bitPattern: number()))
-        return ExactDecimal(mantissa: high | low, scale: int())
     }
 }

@@ -78,7 +78,7 @@ extension RenderCommand {
         if csv == .raw { words.append("--csv raw") }
         if let sort { words.append("--sort \(sort.words)") }
         if request.packing != .files { words.append("--\(request.packing.rawValue)") }
-        if let shard { words.append("--shard \(shard.index)/\(shard.count)") }
+        if let shard { words.append("--shard \(shard)") }
         if explain { words.append("--explain") }
         if prune { words.append("--prune") }
         return words

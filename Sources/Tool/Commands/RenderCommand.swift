@@ -54,8 +54,9 @@ struct RenderCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Only the documents of part I of N, for several machines at once.", valueName: "I/N"))
-    var shard: DocumentShard?
+            "Only the documents of part I of N, for several machines at once.", valueName: "I/N"),
+        transform: Shard.argument)
+    var shard: Shard?
 
     @Flag(help: "Go on and render again whenever data or templates change; Ctrl-C ends it.")
     var watch = false

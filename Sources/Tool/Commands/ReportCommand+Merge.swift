@@ -11,7 +11,7 @@ extension ReportCommand {
         let names = try ReportName.parse([word])
         guard names.count == 1 else { throw ValidationError("One report is merged at a time.") }
         let isAsked =
-            [period.customer, by, only, partial, shard].contains { $0 != nil }
+            [period.customer, by, only, partial].contains { $0 != nil } || shard != nil
             || period.firstDay != nil || period.lastDay != nil || options.today != nil
         if isAsked {
             throw ValidationError("Period, customer, --by, --only and --today are those of the parts.")

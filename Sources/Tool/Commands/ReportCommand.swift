@@ -39,8 +39,9 @@ struct ReportCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "With --partial: only share I of N, split by document number.", valueName: "I/N"))
-    var shard: String?
+            "With --partial: only share I of N, split by document number.", valueName: "I/N"),
+        transform: Shard.argument)
+    var shard: Shard?
 
     func run() async throws {
         if self.names.first == "merge" { return try merge() }
@@ -91,10 +92,7 @@ struct ReportCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--shard needs --partial: the report is made by 'report merge' from all parts.")
         }
-        guard let share = Shard(shard) else {
-            throw ValidationError("--shard takes I/N with 1 <= I <= N <= \(Shard.most), not '\(shard)'.")
-        }
-        return share
+        return shard
     }
 
     /// With `all`, reports whose files the project lacks are left out; asked for by name, that is an error.
