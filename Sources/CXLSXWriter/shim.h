@@ -24,11 +24,12 @@ typedef struct { void *handle; CP_XLSX_EACH(CP_XLSX_FIELD) } cp_xlsx;
 /// The name of the library that fits these headers.
 static inline const char *cp_xlsx_library(void) { return "libxlsxwriter.so." LXW_SOVERSION; }
 
-/// Opens a library and finds what is called; NULL, or the name of what is missing.
+/// Opens a library and finds what is called; NULL, or the name of the call that it lacks, empty where there is no
+/// such library. The name passed in may live no longer than this call, so it is not given back.
 static inline const char *cp_xlsx_open(cp_xlsx *x, const char *library) {
     memset(x, 0, sizeof *x);
     x->handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-    if (!x->handle) return library;
+    if (!x->handle) return "";
 #define CP_XLSX_FIND(name)                                                                                       \
     *(void **)(&x->name) = dlsym(x->handle, #name);                                                              \
     if (!x->name) return #name;

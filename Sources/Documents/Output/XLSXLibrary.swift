@@ -11,8 +11,12 @@ struct XLSXLibrary {
     /// Throws `no-xlsx-library` where the machine has none that fits.
     init(name: String = String(cString: cp_xlsx_library())) throws(Diagnostic) {
         guard let missing = cp_xlsx_open(&calls, name) else { return }
+        let call = String(cString: missing)
         throw .error(
-            "no-xlsx-library", "cannot write xlsx: `\(String(cString: missing))` is not on this machine",
+            "no-xlsx-library",
+            call.isEmpty
+                ? "cannot write xlsx: `\(name)` is not on this machine"
+                : "cannot write xlsx: `\(name)` on this machine lacks `\(call)`",
             hint: "install it: apt-get install libxlsxwriter4; or choose another format")
     }
 }
