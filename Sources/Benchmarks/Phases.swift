@@ -82,6 +82,7 @@ struct Phases {
         let pass = watch.time("resolve", "lines into sums", units: { _ in lines.count }) {
             var pass = InvoicePass(data, resolver: resolver, currency: currency)
             pass.add(lines, tables)
+            pass.finish(data.texts)
             return pass
         }
         let scope = ReportScope(

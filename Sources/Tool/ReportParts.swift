@@ -60,7 +60,7 @@ struct ReportParts {
                 hint: "parts are written by `counterpart report NAME --partial FILE --shard I/N`")
         case .otherVersion(let version):
             .error(
-                "part-version", "`\(path)` is a part of form \(version), and this program reads form 1",
+                "part-version", "`\(path)` is a part of form \(version), and this program reads form 2",
                 at: Position(file: path), hint: "write all parts with the same program")
         case .damaged:
             .error(

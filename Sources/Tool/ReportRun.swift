@@ -68,7 +68,7 @@ struct ReportRun {
             if shard.count == 1 { return pass.add(lines, tables) }
             pass.add(Self.share(lines, of: shard, texts), tables)
         }
-        pass.finish()
+        pass.finish(run.data.texts)
         self.pass = pass
         account = reader?.account.forPart
     }
@@ -98,7 +98,7 @@ struct ReportRun {
                 throw Stop(.inputRefused)
             }
         }
-        pass.finish()
+        pass.finish(run.data.texts)
         account = parts.account
         if let account, account.rejected > 0 { run.status = max(run.status, .inputRefused) }
         settleToday()

@@ -278,10 +278,13 @@ package struct TextStarts {
     }
 
     /// The start of the text of an index; of the number of texts, the end of the last.
-    @inlinable
+    @inlinable @inline(__always)
     package subscript(index: Int) -> Int {
-        laps.isEmpty ? Int(starts[index]) : Int(starts[index]) + laps.count { $0 <= index } << 32
+        laps.isEmpty ? Int(starts[index]) : startBeyond(index)
     }
+
+    @usableFromInline
+    func startBeyond(_ index: Int) -> Int { Int(starts[index]) + laps.count { $0 <= index } << 32 }
 }
 
 extension Int {

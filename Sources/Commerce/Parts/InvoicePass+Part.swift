@@ -68,7 +68,7 @@ extension CurrencyTotals {
     mutating func merge(_ reader: inout PartReader) throws(PartReader.Malformed) {
         for lineClass in LineClass.allCases {
             let lines = try reader.lines()
-            add(lineClass, lines: lines, value: try reader.decimal())
+            classes.add(lineClass, lines: lines, value: try reader.decimal())
         }
     }
 }

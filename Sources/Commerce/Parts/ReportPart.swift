@@ -44,7 +44,7 @@ package struct ReportPart: Sendable {
     }
 
     static let magic = "counterpart part "
-    static let version = "1"
+    static let version = "2"
 
     package init(
         program: String, reports: [String], shard: Shard, settings: UInt64, invoices: UInt64,

@@ -51,7 +51,7 @@ enum AccuracyChanges {
         }
         let days = first.firstDay.number...last.lastDay.number
         var changes: [Change] = []
-        forEachPair(cube) { customer, item, months in
+        forEachPair(cube, ChangingItems(scope.resolver.store, within: days)) { customer, item, months in
             guard scope.resolver.changes(customer: customer, item: item, within: days) else { return }
             for month in Set(months + months.map { $0.adding(months: 1) })
             where month <= last && scope.reports(month) {
@@ -70,17 +70,28 @@ enum AccuracyChanges {
         }
     }
 
-    /// Calls `body` with each customer and item sold, and the months in which it was.
+    /// Calls `body` with each customer and item sold that may have changed, and the months in which it was sold.
     ///
-    /// Customer (27 bits), item (27) and month (10) are packed into one word each and the words sorted, which
-    /// touches no cell twice.
-    private static func forEachPair(_ cube: SalesCube, _ body: (TextID, TextID, [Month]) -> Void) {
+    /// Customer (27 bits), item (27) and month (10) are packed into one word each and the words sorted.
+    private static func forEachPair(
+        _ cube: SalesCube, _ changing: ChangingItems, _ body: (TextID, TextID, [Month]) -> Void
+    ) {
         guard let first = cube.months.map(\.month).min() else { return }
         var words: [UInt64] = []
-        words.reserveCapacity(cube.cells.count)
-        for cell in cube.cells where !cell.key.isCredit {
-            let month = UInt64(min(cell.key.month.number - first.number, 0x3FF))
-            words.append(UInt64(cell.key.customer.index) << 37 | UInt64(cell.key.item.index) << 10 | month)
+        for slice in cube.slices {
+            let month = UInt64(min(slice.month.number - first.number, 0x3FF))
+            var nodes: [Int32] = []
+            var last = CubeCell.nothing
+            for cell in cube.cells[slice.cells] where !cell.isCredit {
+                if cell.customer != last.customer {
+                    changing.takeNodes(of: cell.customer, &nodes)
+                } else if cell.item == last.item {
+                    continue
+                }
+                last = cell
+                guard nodes.contains(where: { changing.mayHold($0, cell.item) }) else { continue }
+                words.append(UInt64(cell.customer.index) << 37 | UInt64(cell.item.index) << 10 | month)
+            }
         }
         RadixSort.sort(&words)
         var at = 0

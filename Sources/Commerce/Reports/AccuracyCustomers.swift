@@ -33,37 +33,56 @@ enum AccuracyCustomers {
         }
     }
 
+    /// By month, customer and currency, by bytes.
     static func collect(_ cube: SalesCube, _ scope: ReportScope) -> ([Key], [MappingFigures]) {
-        var places: [Key: Int] = [:]
         var keys: [Key] = []
         var figures: [MappingFigures] = []
-        var last: Key?
-        var at = 0
-        for cell in cube.cells where scope.reports(cell.key.month) {
-            let key = Key(
-                month: cell.key.month, customer: cell.key.customer, currency: cube.currency(of: cell))
-            // Cells of one document stand together.
-            if key != last {
-                last = key
-                if let known = places[key] {
-                    at = known
-                } else {
-                    at = keys.count
-                    places[key] = at
+        for slice in cube.reportedSlices(scope) {
+            var at = slice.cells.lowerBound
+            while at < slice.cells.upperBound {
+                let group = keys.count
+                at = collect(cube, slice, from: at, &keys, &figures)
+                if keys.count > group + 1 { sort(group, &keys, &figures, scope) }
+            }
+        }
+        return (keys, figures)
+    }
+
+    /// Takes the cells of one customer, a row for each currency; the place of the next customer's.
+    private static func collect(
+        _ cube: SalesCube, _ slice: SalesCube.Slice, from start: Int, _ keys: inout [Key],
+        _ figures: inout [MappingFigures]
+    ) -> Int {
+        let group = keys.count
+        let customer = cube.cells[start].customer
+        var currency = -1
+        var place = 0
+        var at = start
+        while at < slice.cells.upperBound, cube.cells[at].customer == customer {
+            let cell = cube.cells[at]
+            if cell.currency != currency {
+                currency = cell.currency
+                let key = Key(month: slice.month, customer: customer, currency: cube.currency(of: cell))
+                place = keys[group...].firstIndex(of: key) ?? keys.count
+                if place == keys.count {
                     keys.append(key)
                     figures.append(MappingFigures())
                 }
             }
-            figures[at].add(cell, cube.value(of: cell))
+            figures[place].add(cell, cube)
+            at += 1
         }
-        let ranks = TextRanks(of: keys.lazy.map(\.customer), scope.texts)
-        let order = keys.indices.sorted { a, b in
-            let (x, y) = (keys[a], keys[b])
-            if x.month != y.month { return x.month < y.month }
-            if x.customer != y.customer { return ranks[x.customer] < ranks[y.customer] }
-            return scope.texts.precedes(x.currency, y.currency)
+        return at
+    }
+
+    private static func sort(
+        _ group: Int, _ keys: inout [Key], _ figures: inout [MappingFigures], _ scope: ReportScope
+    ) {
+        let order = keys[group...].indices.sorted {
+            scope.texts.precedes(keys[$0].currency, keys[$1].currency)
         }
-        return (order.map { keys[$0] }, order.map { figures[$0] })
+        keys.replaceSubrange(group..., with: order.map { keys[$0] })
+        figures.replaceSubrange(group..., with: order.map { figures[$0] })
     }
 
     private static let columns: [Column] = [

@@ -4,7 +4,7 @@ import Notation
 struct AccuracyRow: Sendable {
     let month: Month
     let currency: TextID
-    var figures = MappingFigures()
+    var figures: MappingFigures
     /// Lines of each class, in the order of ``LineClass``.
     var classLines: [Int]
     var classValues: [ExactDecimal]
@@ -17,7 +17,7 @@ struct AccuracyRow: Sendable {
     static func months(_ cube: SalesCube, _ scope: ReportScope) -> [AccuracyRow] {
         var rows = cube.months.map { totals in
             AccuracyRow(
-                month: totals.month, currency: totals.currency,
+                month: totals.month, currency: totals.currency, figures: totals.figures,
                 classLines: LineClass.allCases.map(totals.lines),
                 classValues: LineClass.allCases.map(totals.value), driftLines: totals.driftLines,
                 printedLines: totals.printedLines)
@@ -26,10 +26,6 @@ struct AccuracyRow: Sendable {
             $0.month != $1.month ? $0.month < $1.month : scope.texts.precedes($0.currency, $1.currency)
         }
         let places = PlaceTable(rows.map { ($0.month, $0.currency) })
-        for cell in cube.cells {
-            guard let at = places.find(cell.key.month, cube.currency(of: cell)) else { continue }
-            rows[at].figures.add(cell, cube.value(of: cell))
-        }
         for at in rows.indices {
             let earlier = places.find(rows[at].month.adding(months: -1), rows[at].currency)
             rows[at].before = earlier.map { rows[$0].figures }
@@ -106,7 +102,7 @@ struct AccuracyRow: Sendable {
     }
 }
 
-/// Finds the row of a month and currency; there are few, and neighbours ask for the same.
+/// Finds the row of a month and currency.
 private struct PlaceTable {
     private let keys: [(month: Month, currency: TextID)]
 

@@ -3,8 +3,8 @@ import Notation
 extension ControlTotals {
     /// The control totals of the invoice file: read = sales + credits + excluded classes + outside + rejected.
     ///
-    /// What was read is counted line by line before anything is sorted out; sales and credits are taken from the
-    /// cube that the reports are made of, so that a line lost between the two shows. One a currency, as values of
+    /// What was read is counted line by line before anything is sorted out; sales and credits are summed over the
+    /// cells that the reports are made of, so that a line lost between the two shows. One a currency, as values of
     /// two are never added; rejected rows have none and stand with the first.
     ///
     /// - Parameters:
@@ -44,16 +44,13 @@ extension ControlTotals {
     private static func used(_ cube: SalesCube, _ currency: TextID, _ scope: ReportScope) -> [Entry] {
         var (saleLines, creditLines) = (0, 0)
         var sales = DecimalTotal(), credits = DecimalTotal()
-        for cell in cube.cells where cube.currency(of: cell) == currency && scope.reports(cell.key.month) {
-            if cell.key.isCredit {
-                creditLines += Int(cell.lines)
-                credits.add(cube.value(of: cell))
-            } else {
-                saleLines += Int(cell.lines)
-                sales.add(cube.value(of: cell))
-            }
-        }
         let months = cube.months.filter { $0.currency == currency && scope.reports($0.month) }
+        for month in months {
+            saleLines += month.figures.saleLines
+            sales.add(month.figures.saleValue)
+            creditLines += month.figures.creditLines
+            credits.add(month.figures.creditValue)
+        }
         func excluded(_ label: String, _ lineClass: LineClass) -> Entry {
             var value = DecimalTotal()
             for month in months { value.add(month.value(lineClass)) }

@@ -1,87 +1,72 @@
-package import Notation
-
-/// One cell of a ``SalesCube``: 64 bytes.
+/// One sale or credit line as the reports need it: 28 bytes. What it is worth, ``SalesCube`` says.
 package struct CubeCell: Sendable {
-    package let key: CubeKey
-    var quantity = PackedSum()
-    package private(set) var lines: UInt32 = 0
-    package private(set) var firstDay: Int32 = .max
-    var value = PackedSum()
-    package private(set) var lastDay: Int32 = .min
-
-    init(key: CubeKey) {
-        self.key = key
-    }
-
-    @inline(__always)
-    mutating func add(day: Int32, quantity: ExactDecimal, value: ExactDecimal, _ large: inout LargeSums) {
-        lines &+= 1
-        if day < firstDay { firstDay = day }
-        if day > lastDay { lastDay = day }
-        self.quantity.add(quantity, &large)
-        self.value.add(value, &large)
-    }
-
-    mutating func merge(
-        lines: UInt32, days: ClosedRange<Int32>, quantity: ExactDecimal, value: ExactDecimal,
-        _ large: inout LargeSums
-    ) {
-        self.lines &+= lines
-        firstDay = min(firstDay, days.lowerBound)
-        lastDay = max(lastDay, days.upperBound)
-        self.quantity.add(quantity, &large)
-        self.value.add(value, &large)
-    }
-}
-
-/// What identifies a cell, packed into two words.
-///
-/// First word, from the top: month 17 bits, currency 15, credit 1, outcome 3, level 3; then 25 bits unused. The
-/// second: customer and item. The number stands beside them.
-package struct CubeKey: Sendable, Hashable {
-    private let head: UInt64
     package let customer: TextID
     package let item: TextID
     /// The number shown; blank where the line is unmapped.
-    package let number: TextID
+    package internal(set) var number: TextID
+    /// ``Day/number`` of the document.
+    package let day: Int32
+    /// The digits of the value, or its place among those that are kept aside.
+    let valueMantissa: Int32
+    let quantityMantissa: Int32
+    /// From the top: currency 16 bits, 1 unused, credit 1, outcome 3, level 3, scale of the quantity 4, of the
+    /// value 4.
+    private let head: UInt32
+
+    /// A scale that says: the mantissa is a place among the decimals kept aside.
+    static let aside: Int32 = 15
 
     @inline(__always)
     init(
-        month: Month, currency: Int, isCredit: Bool, shown: NumberShown, customer: TextID, item: TextID,
-        number: TextID
+        customer: TextID, item: TextID, number: TextID, day: Int32, currency: Int, isCredit: Bool,
+        outcome: MappingOutcome, level: Level, quantity: (mantissa: Int32, scale: Int32),
+        value: (mantissa: Int32, scale: Int32)
     ) {
-        let mapped = shown.outcome == .mapped
-        head =
-            UInt64(UInt32(bitPattern: month.number)) << 47 | UInt64(currency & 0x7FFF) << 32
-            | (isCredit ? 1 << 31 : 0) | UInt64(shown.outcome.rawValue) << 28
-            | UInt64(mapped ? shown.level.rawValue : 0) << 25
         self.customer = customer
         self.item = item
-        self.number = mapped ? number : .blank
+        self.number = number
+        self.day = day
+        quantityMantissa = quantity.mantissa
+        valueMantissa = value.mantissa
+        let who = UInt32(truncatingIfNeeded: currency) << 16 | (isCredit ? 1 << 14 : 0)
+        let why = UInt32(outcome.rawValue) << 11 | UInt32(level.rawValue) << 8
+        head = who | why | UInt32(truncatingIfNeeded: quantity.scale << 4 | value.scale)
     }
 
-    package var month: Month { Month(number: Int32(truncatingIfNeeded: head >> 47)) }
-    package var currency: Int { Int(head >> 32 & 0x7FFF) }
-    package var isCredit: Bool { head >> 31 & 1 == 1 }
+    /// The place of the currency in the cube.
+    var currency: Int { Int(head >> 16) }
+    package var isCredit: Bool { head & 1 << 14 != 0 }
+    package var isMapped: Bool { head & 7 << 11 == UInt32(MappingOutcome.mapped.rawValue) << 11 }
     package var outcome: MappingOutcome {
-        MappingOutcome(rawValue: UInt8(truncatingIfNeeded: head >> 28 & 7)) ?? .missing
+        MappingOutcome(rawValue: UInt8(truncatingIfNeeded: head >> 11 & 7)) ?? .missing
     }
     /// Only of meaning where ``outcome`` is mapped.
-    package var level: Level { Level(rawValue: UInt8(truncatingIfNeeded: head >> 25 & 7)) ?? .own }
+    var level: Level { Level(rawValue: UInt8(truncatingIfNeeded: head >> 8 & 7)) ?? .own }
+    var quantityScale: Int32 { Int32(truncatingIfNeeded: head >> 4 & 15) }
+    var valueScale: Int32 { Int32(truncatingIfNeeded: head & 15) }
 
-    @inline(__always)
-    var hash: UInt64 {
-        let low =
-            UInt64(UInt32(bitPattern: item.rawValue)) | UInt64(UInt32(bitPattern: customer.rawValue)) << 32
-        let a = (head ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: low ^ 0xD6E8_FEB8_6659_FD93)
-        let mixed = a.high ^ a.low ^ UInt64(UInt32(bitPattern: number.rawValue)) &* 0x2545_F491_4F6C_DD1D
-        return mixed ^ mixed >> 29
+    /// What stands in a place before a line does.
+    static let nothing = CubeCell(
+        customer: .blank, item: .blank, number: .blank, day: 0, currency: 0, isCredit: false,
+        outcome: .missing, level: .own, quantity: (0, 0), value: (0, 0))
+
+    /// The same line with decimals kept aside elsewhere and other ids.
+    func renamed(
+        currency: Int, asideBy offset: Int32, _ id: (TextID) -> TextID
+    ) -> CubeCell {
+        CubeCell(
+            customer: id(customer), item: id(item), number: id(number), day: day, currency: currency,
+            isCredit: isCredit, outcome: outcome, level: level,
+            quantity: (
+                quantityMantissa &+ (quantityScale == Self.aside ? offset : 0), quantityScale
+            ),
+            value: (valueMantissa &+ (valueScale == Self.aside ? offset : 0), valueScale))
     }
 
+    /// Whether two cells of one month, customer and item stand in one row of the sales report.
     @inline(__always)
-    package static func == (a: CubeKey, b: CubeKey) -> Bool {
-        a.head == b.head && a.customer == b.customer && a.item == b.item && a.number == b.number
+    func isOfRow(_ other: CubeCell) -> Bool {
+        number == other.number && customer == other.customer && item == other.item
+            && currency == other.currency
     }
-
-    package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }

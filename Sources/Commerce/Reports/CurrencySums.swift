@@ -15,18 +15,14 @@ struct CurrencySums: Sendable {
     private(set) var rows: [Row] = []
 
     init(_ cube: SalesCube, _ scope: ReportScope) {
-        for cell in cube.cells where scope.reports(cell.key.month) {
-            let currency = cube.currency(of: cell)
-            let at = place(currency)
-            if cell.key.isCredit {
-                rows[at].creditLines += Int(cell.lines)
-                rows[at].creditQuantity.add(cube.quantity(of: cell))
-                rows[at].creditValue.add(cube.value(of: cell))
-            } else {
-                rows[at].saleLines += Int(cell.lines)
-                rows[at].saleQuantity.add(cube.quantity(of: cell))
-                rows[at].saleValue.add(cube.value(of: cell))
-            }
+        for month in cube.months where scope.reports(month.month) && month.figures.allLines > 0 {
+            let at = place(month.currency)
+            rows[at].saleLines += month.figures.saleLines
+            rows[at].saleQuantity.add(month.saleQuantity.value)
+            rows[at].saleValue.add(month.figures.saleValue)
+            rows[at].creditLines += month.figures.creditLines
+            rows[at].creditQuantity.add(month.creditQuantity.value)
+            rows[at].creditValue.add(month.figures.creditValue)
         }
         rows.sort { scope.texts.precedes($0.currency, $1.currency) }
     }

@@ -22,6 +22,11 @@ package struct DailySales: Sendable {
         quantities[at].add(quantity)
     }
 
+    /// Adds other sales, whose items are named by other ids.
+    mutating func add(_ other: DailySales, _ id: (TextID) -> TextID) {
+        for entry in other.entries { add(item: id(entry.item), day: entry.day, quantity: entry.quantity) }
+    }
+
     /// Every item and day with the quantity sold.
     var entries: [(item: TextID, day: Int32, quantity: ExactDecimal)] {
         zip(keys, quantities).map { ($0.item, $0.day, $1.value) }

@@ -23,7 +23,8 @@ package struct InvoicePass: Sendable {
     private let days: ClosedRange<Int32>
     private let gap: Range<Int32>
     private let wantsDailySales: Bool
-    private var entries: [CubeEntry] = []
+    /// Lines of the batch that say which number was printed: their cell, the number, and their month's place.
+    private var printed: [(cell: Int, number: TextID, month: Int)] = []
     private var month = Month(number: 0)
     private var monthDays: Range<Int32> = 0..<0
 
@@ -68,25 +69,20 @@ package struct InvoicePass: Sendable {
     /// As many as stay in the cache on their way.
     private static let linesAtATime = 256
 
-    /// In steps over all of them, each a short loop: look-ups in large tables then wait for memory side by side, and
-    /// not one after the other.
+    /// In two steps over all of them, each a short loop: look-ups in large tables then wait for memory side by side,
+    /// and not one after the other.
     private mutating func add(_ lines: [InvoiceLine], _ range: Range<Int>, _ tables: InvoiceTables) {
-        entries.removeAll(keepingCapacity: true)
+        let first = cube.cells.count
+        printed.removeAll(keepingCapacity: true)
         for at in range { select(lines[at], tables) }
-        for at in entries.indices where entries[at].shown.row >= 0 {
-            entries[at].number = resolver.number(ofRow: entries[at].shown.row)
-        }
-        cube.add(&entries)
-        guard wantsDailySales || use != nil else { return }
-        for entry in entries where entry.line.lineClass == .sale || entry.line.lineClass == .credit {
-            use?.add(entry.shown)
-            if wantsDailySales, entry.line.lineClass == .sale {
-                dailySales.add(item: entry.line.item, day: entry.line.day, quantity: entry.quantity)
-            }
+        cube.nameNumbers(from: first, resolver)
+        for entry in printed {
+            cube.months[entry.month].printedLines += 1
+            if entry.number != cube.cells[entry.cell].number { cube.months[entry.month].driftLines += 1 }
         }
     }
 
-    /// Counts a line as read, and takes it into the batch where it lies in the period.
+    /// Counts a line as read, and takes it where it lies in the period.
     @inline(__always)
     private mutating func select(_ line: InvoiceLine, _ tables: InvoiceTables) {
         let currency = currencies.currency(of: line, tables)
@@ -107,19 +103,51 @@ package struct InvoicePass: Sendable {
             month = line.date.month
             monthDays = month.firstDay.number..<month.adding(months: 1).firstDay.number
         }
-        var entry = CubeEntry(
-            line: line, month: month, currency: currency, quantity: line.quantity(tables), value: value)
+        let place = cube.monthPlace(month, currency)
+        cube.months[place].classes.add(line.lineClass, value)
         if line.lineClass == .sale || line.lineClass == .credit {
-            let shipTo = line.header > 0 ? tables.headers[Int(line.header)].shipTo : .blank
-            entry.shown = resolver.numberShown(
-                customer: line.customer, shipTo: shipTo, item: line.item, unit: line.unit, day: line.date)
+            take(line, tables, value, currency, month: place)
         }
-        entries.append(entry)
+    }
+
+    /// Adds a sale or credit line, with the mapping row that answers in place of its number.
+    @inline(__always)
+    private mutating func take(
+        _ line: InvoiceLine, _ tables: InvoiceTables, _ value: ExactDecimal, _ currency: TextID, month: Int
+    ) {
+        let shipTo = line.header > 0 ? tables.headers[Int(line.header)].shipTo : .blank
+        let shown = resolver.numberShown(
+            customer: line.customer, shipTo: shipTo, item: line.item, unit: line.unit, day: line.date)
+        let quantity = line.quantity(tables)
+        if !line.printedNumber.isBlank { printed.append((cube.cells.count, line.printedNumber, month)) }
+        cube.append(
+            customer: line.customer, item: line.item, number: TextID(rawValue: shown.row), day: line.day,
+            currency: currency, isCredit: line.lineClass == .credit, shown, quantity: quantity, value: value)
+        use?.add(shown)
+        if wantsDailySales, line.lineClass == .sale {
+            dailySales.add(item: line.item, day: line.day, quantity: quantity)
+        }
+    }
+
+    /// Adds what another pass over other lines of the same data gathered.
+    ///
+    /// - Parameter id: The id here of a text there.
+    package mutating func add(_ other: InvoicePass, _ id: (TextID) -> TextID) {
+        cube.add(other.cube, id)
+        dailySales.add(other.dailySales, id)
+        for totals in other.read { Self.add(totals, id(totals.currency), to: &read) }
+        for totals in other.outside { Self.add(totals, id(totals.currency), to: &outside) }
+        firstDay = [firstDay, other.firstDay].compactMap { $0 }.min()
+        lastDay = [lastDay, other.lastDay].compactMap { $0 }.max()
+        use(rows: other.usedRows)
+        overflows += other.overflows
     }
 
     /// Says that no more lines come.
-    package mutating func finish() {
-        cube.finish()
+    ///
+    /// - Parameter texts: What the ids of the lines name.
+    package mutating func finish(_ texts: Texts) {
+        cube.finish(texts)
     }
 
     /// Which mapping rows the invoices and the order lines of a run used, over the days they cover.
@@ -148,49 +176,41 @@ package struct InvoicePass: Sendable {
     private static func add(
         _ line: InvoiceLine, _ value: ExactDecimal, _ currency: TextID, to totals: inout [CurrencyTotals]
     ) {
-        for at in totals.indices where totals[at].currency == currency {
-            totals[at].add(line.lineClass, value)
-            return
-        }
+        totals[place(currency, &totals)].classes.add(line.lineClass, value)
+    }
+
+    private static func add(_ other: CurrencyTotals, _ currency: TextID, to totals: inout [CurrencyTotals]) {
+        totals[place(currency, &totals)].classes.add(other.classes)
+    }
+
+    @inline(__always)
+    private static func place(_ currency: TextID, _ totals: inout [CurrencyTotals]) -> Int {
+        for at in totals.indices where totals[at].currency == currency { return at }
         totals.append(CurrencyTotals(currency: currency))
-        totals[totals.count - 1].add(line.lineClass, value)
+        return totals.count - 1
     }
 }
 
 /// Lines and exact value of each class, in one currency.
 package struct CurrencyTotals: Sendable {
     package let currency: TextID
-    /// By ``LineClass/rawValue``.
-    package private(set) var lines = [Int](repeating: 0, count: LineClass.allCases.count)
-    package private(set) var values = [DecimalTotal](
-        repeating: DecimalTotal(), count: LineClass.allCases.count)
+    var classes = ClassTotals()
 
     init(currency: TextID) {
         self.currency = currency
     }
 
-    @inline(__always)
-    mutating func add(_ lineClass: LineClass, _ value: ExactDecimal) {
-        lines[Int(lineClass.rawValue)] += 1
-        values[Int(lineClass.rawValue)].add(value)
-    }
-
-    mutating func add(_ lineClass: LineClass, lines: Int, value: ExactDecimal) {
-        self.lines[Int(lineClass.rawValue)] += lines
-        values[Int(lineClass.rawValue)].add(value)
-    }
-
-    package var allLines: Int { lines.reduce(0, +) }
+    package var allLines: Int { classes.allLines }
 
     /// The exact value of all classes.
     package var value: ExactDecimal {
         var sum = DecimalTotal()
-        for value in values { sum.add(value.value) }
+        for lineClass in LineClass.allCases { sum.add(value(lineClass)) }
         return sum.value
     }
 
-    package func lines(_ lineClass: LineClass) -> Int { lines[Int(lineClass.rawValue)] }
-    package func value(_ lineClass: LineClass) -> ExactDecimal { values[Int(lineClass.rawValue)].value }
+    package func lines(_ lineClass: LineClass) -> Int { classes.lines(lineClass) }
+    package func value(_ lineClass: LineClass) -> ExactDecimal { classes.value(lineClass) }
 }
 
 /// The currency of a line: its document's, else its customer's, else the project's.

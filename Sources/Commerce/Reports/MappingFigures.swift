@@ -13,22 +13,22 @@ struct MappingFigures: Sendable {
     private(set) var creditMappedValue = DecimalTotal()
     private(set) var creditUnmappedValue = DecimalTotal()
 
-    mutating func add(_ cell: CubeCell, _ value: ExactDecimal) {
-        let lines = Int(cell.lines)
-        let outcome = cell.key.outcome
-        if cell.key.isCredit {
+    @inline(__always)
+    mutating func add(_ cell: CubeCell, _ cube: borrowing SalesCube) {
+        let outcome = cell.outcome
+        if cell.isCredit {
             if outcome == .mapped {
-                creditMappedLines += lines
-                creditMappedValue.add(value)
+                creditMappedLines += 1
+                cube.addValue(of: cell, to: &creditMappedValue)
             } else {
-                creditUnmappedLines += lines
-                creditUnmappedValue.add(value)
+                creditUnmappedLines += 1
+                cube.addValue(of: cell, to: &creditUnmappedValue)
             }
             return
         }
-        outcomeLines[Int(outcome.rawValue)] += lines
-        outcomeValues[Int(outcome.rawValue)].add(value)
-        if outcome == .mapped { levelLines[Int(cell.key.level.rawValue)] += lines }
+        outcomeLines[Int(outcome.rawValue)] += 1
+        cube.addValue(of: cell, to: &outcomeValues[Int(outcome.rawValue)])
+        if outcome == .mapped { levelLines[Int(cell.level.rawValue)] += 1 }
     }
 
     mutating func add(_ other: MappingFigures) {
@@ -52,6 +52,8 @@ struct MappingFigures: Sendable {
         for i in outcomeLines.indices { sum += outcomeLines[i] }
         return sum
     }
+    /// Sales and credits.
+    var allLines: Int { saleLines + creditLines }
     var mappedLines: Int { lines(.mapped) }
     var unmappedLines: Int { saleLines - mappedLines }
     var mappedValue: ExactDecimal { value(.mapped) }

@@ -1,41 +1,57 @@
 package import Notation
 
-/// Lines and value of each class in one month and currency, the part of the figures that needs no key.
+/// Lines and value of each class in one month and currency, and its mapping figures.
 package struct MonthTotals: Sendable {
     package let month: Month
     package let currency: TextID
-    /// By ``LineClass/rawValue``.
-    package private(set) var lines: [Int]
-    package private(set) var values: [DecimalTotal]
+    var classes = ClassTotals()
     /// Lines whose stored printed number differs from the answer for that day (rules.md 2.5).
     package var driftLines = 0
     /// Lines that carry a stored printed number, and so could be compared.
     package var printedLines = 0
-
-    /// Where the cells of this month are: their index in the cube plus one, 0 for empty. A table for each month
-    /// stays in the cache, as invoices stand by date; one for all would miss it on almost every line.
-    var slots = [UInt32](repeating: 0, count: 1 << 14)
-    var cellCount = 0
+    /// Of the cells of the month; known once ``SalesCube/finish(_:)`` has been called.
+    var figures = MappingFigures()
+    var saleQuantity = DecimalTotal()
+    var creditQuantity = DecimalTotal()
 
     init(month: Month, currency: TextID) {
         self.month = month
         self.currency = currency
-        lines = [Int](repeating: 0, count: LineClass.allCases.count)
-        values = [DecimalTotal](repeating: DecimalTotal(), count: LineClass.allCases.count)
     }
+
+    package func lines(_ lineClass: LineClass) -> Int { classes.lines(lineClass) }
+    package func value(_ lineClass: LineClass) -> ExactDecimal { classes.value(lineClass) }
+    package var allLines: Int { classes.allLines }
+}
+
+/// Lines and exact value of each class of lines.
+struct ClassTotals: Sendable {
+    // In line and not on the heap: every line counts here.
+    /// By ``LineClass/rawValue``.
+    private var counts = InlineArray<5, Int>(repeating: 0)
+    private var values = InlineArray<5, DecimalTotal>(repeating: DecimalTotal())
 
     @inline(__always)
     mutating func add(_ lineClass: LineClass, _ value: ExactDecimal) {
-        lines[Int(lineClass.rawValue)] += 1
-        values[Int(lineClass.rawValue)].add(value)
+        let at = Int(lineClass.rawValue)
+        counts[at] += 1
+        values[at].add(value)
     }
 
     mutating func add(_ lineClass: LineClass, lines: Int, value: ExactDecimal) {
-        self.lines[Int(lineClass.rawValue)] += lines
-        values[Int(lineClass.rawValue)].add(value)
+        let at = Int(lineClass.rawValue)
+        counts[at] += lines
+        values[at].add(value)
     }
 
-    package func lines(_ lineClass: LineClass) -> Int { lines[Int(lineClass.rawValue)] }
-    package func value(_ lineClass: LineClass) -> ExactDecimal { values[Int(lineClass.rawValue)].value }
-    package var allLines: Int { lines.reduce(0, +) }
+    mutating func add(_ other: ClassTotals) {
+        for lineClass in LineClass.allCases {
+            add(lineClass, lines: other.lines(lineClass), value: other.value(lineClass))
+        }
+    }
+
+    func lines(_ lineClass: LineClass) -> Int { counts[Int(lineClass.rawValue)] }
+    func value(_ lineClass: LineClass) -> ExactDecimal { values[Int(lineClass.rawValue)].value }
+    var allLines: Int { LineClass.allCases.reduce(0) { $0 + lines($1) } }
+    var hasOverflowed: Bool { LineClass.allCases.contains { values[Int($0.rawValue)].hasOverflowed } }
 }

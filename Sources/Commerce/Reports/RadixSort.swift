@@ -24,17 +24,33 @@ enum RadixSort {
 
     /// Sorts words in place.
     static func sort(_ words: inout [UInt64]) {
-        guard words.count > 1 else { return }
-        var next = [UInt64](repeating: 0, count: words.count)
-        let varying = words.reduce(0) { $0 | ($1 ^ words[0]) }
-        for shift in stride(from: 0, to: 64, by: 11) where varying >> UInt64(shift) & 0x7FF != 0 {
-            var starts = Self.starts(of: words, shift)
-            for word in words {
-                let digit = Int(word >> UInt64(shift) & 0x7FF)
-                next[starts[digit]] = word
-                starts[digit] += 1
-            }
-            swap(&words, &next)
+        var scratch: [UInt64] = []
+        sort(&words, &scratch, from: 0)
+    }
+
+    /// Sorts words in place by their bits from `lowest` up.
+    ///
+    /// - Parameter scratch: Room for as many words; what it holds is lost.
+    static func sort(_ words: inout [UInt64], _ scratch: inout [UInt64], from lowest: Int) {
+        guard let first = words.first, words.count > 1 else { return }
+        if scratch.count < words.count {
+            scratch.append(contentsOf: repeatElement(0, count: words.count - scratch.count))
+        } else {
+            scratch.removeLast(scratch.count - words.count)
+        }
+        let varying = words.reduce(0) { $0 | ($1 ^ first) }
+        for shift in stride(from: lowest, to: 64, by: 11) where varying >> UInt64(shift) & 0x7FF != 0 {
+            pass(shift, words, &scratch)
+            swap(&words, &scratch)
+        }
+    }
+
+    private static func pass(_ shift: Int, _ words: [UInt64], _ next: inout [UInt64]) {
+        var starts = Self.starts(of: words, shift)
+        for word in words {
+            let digit = Int(word >> UInt64(shift) & 0x7FF)
+            next[starts[digit]] = word
+            starts[digit] += 1
         }
     }
 

@@ -18,6 +18,12 @@ enum SalesComparison {
         var lines = 0
         var value = DecimalTotal()
 
+        /// Adds a line.
+        mutating func add(_ value: ExactDecimal) {
+            lines += 1
+            self.value.add(value)
+        }
+
         mutating func add(_ other: Sum) {
             lines += other.lines
             value.add(other.value.value)
@@ -105,16 +111,17 @@ enum SalesComparison {
         _ cube: SalesCube, _ scope: ReportScope, _ keys: Set<SalesKey>, _ countries: [TextID]
     ) -> Sums {
         var sums: Sums = [:]
-        for cell in cube.cells where !cell.key.isCredit {
-            var key = Key(currency: cube.currency(of: cell))
-            if keys.contains(.customer) { key.customer = cell.key.customer }
-            if keys.contains(.item) { key.item = cell.key.item }
-            if keys.contains(.category) { key.category = scope.data.items[cell.key.item]?.category ?? .blank }
-            if keys.contains(.country), cell.key.customer.index < countries.count {
-                key.country = countries[cell.key.customer.index]
+        for slice in cube.slices {
+            for cell in cube.cells[slice.cells] where !cell.isCredit {
+                var key = Key(currency: cube.currency(of: cell))
+                if keys.contains(.customer) { key.customer = cell.customer }
+                if keys.contains(.item) { key.item = cell.item }
+                if keys.contains(.category) { key.category = scope.data.items[cell.item]?.category ?? .blank }
+                if keys.contains(.country), cell.customer.index < countries.count {
+                    key.country = countries[cell.customer.index]
+                }
+                sums[key, default: [:]][slice.month, default: Sum()].add(cube.value(of: cell))
             }
-            sums[key, default: [:]][cell.key.month, default: Sum()]
-                .add(Sum(lines: Int(cell.lines), value: cube.total(of: cell)))
         }
         return sums
     }

@@ -1,87 +1,89 @@
 package import Notation
 
-/// All sale and credit lines of a run, summed by month, customer, item, number shown (or why none), level and
-/// currency. Every report on invoices is a pure function of it.
+/// All sale and credit lines of a run, each with the number shown (or why none), level and currency. Every report
+/// on invoices is a pure function of it.
 ///
-/// 64 bytes a cell; the invoice lines themselves are not held.
+/// 28 bytes a line, appended as lines pass and never looked up; hardly two lines of a month are of one customer and
+/// item, so sums of them would be no fewer. ``finish(_:)`` brings them into the order of the sales report, in which
+/// the lines of any month, customer or row stand together.
 package struct SalesCube: Sendable {
-    package private(set) var cells: [CubeCell] = []
+    package internal(set) var cells: [CubeCell] = []
     package internal(set) var months: [MonthTotals] = []
-    var large = LargeSums()
-    private var currencies: [TextID] = []
+    /// The months that have cells, in order, and where theirs are. Known once ``finish(_:)`` has been called.
+    package internal(set) var slices: [Slice] = []
+    /// Quantities and values that do not fit a cell.
+    var large: [ExactDecimal] = []
+    var currencies: [TextID] = []
+    /// Whether the sum of a row went beyond 38 digits.
+    var rowsHaveOverflowed = false
     private var lastMonth = -1
-    private var lastTouched: UInt32 = 0
+
+    /// The cells of one month: by customer, item, number and currency, by bytes.
+    package struct Slice: Sendable {
+        package let month: Month
+        package let cells: Range<Int>
+    }
 
     /// - Parameter expectedLines: About how many lines come; room for their cells is set aside, and costs
     ///   nothing while it is not used.
     package init(expectedLines: Int = 0) {
-        cells = .roomy(capacity: min(expectedLines, 4_000_000))
+        cells = .roomy(capacity: min(expectedLines, 16_000_000))
     }
 
     /// Whether a sum went beyond 38 digits.
     package var hasOverflowed: Bool {
-        large.hasOverflowed || months.contains { $0.values.contains(where: \.hasOverflowed) }
+        rowsHaveOverflowed
+            || months.contains {
+                $0.classes.hasOverflowed || $0.saleQuantity.hasOverflowed || $0.creditQuantity.hasOverflowed
+            }
     }
 
-    /// Adds a batch of lines. Lines that take no part in mapping figures count in their month alone.
-    package mutating func add(_ entries: inout [CubeEntry]) {
-        for at in entries.indices { prepare(&entries[at]) }
-        // Touches what the next loop needs, so that the waits for memory overlap.
-        var touched: UInt32 = 0
-        for entry in entries where entry.isCounted {
-            let slots = months[Int(entry.place)].slots
-            let cell = slots[Int(truncatingIfNeeded: entry.hash) & (slots.count - 1)]
-            if cell > 0 { touched &+= cells[Int(cell) - 1].lines }
-        }
-        lastTouched = touched
-        for entry in entries where entry.isCounted {
-            let line = entry.line
-            let key = CubeKey(
-                month: entry.month, currency: currencyPlace(entry.currency),
-                isCredit: line.lineClass == .credit,
-                shown: entry.shown, customer: line.customer, item: line.item, number: entry.number)
-            let at = cellPlace(key, entry.hash, Int(entry.place))
-            cells[at].add(day: line.day, quantity: entry.quantity, value: entry.value, &large)
-        }
-    }
+    // MARK: Adding
 
-    /// Counts a line in its month, and finds where its cell is looked for.
+    /// Adds a sale or credit line.
     @inline(__always)
-    private mutating func prepare(_ entry: inout CubeEntry) {
-        let line = entry.line
-        let place = monthPlace(entry.month, entry.currency)
-        months[place].add(line.lineClass, entry.value)
-        guard line.lineClass == .sale || line.lineClass == .credit else { return }
-        if !line.printedNumber.isBlank {
-            months[place].printedLines += 1
-            if line.printedNumber != entry.number { months[place].driftLines += 1 }
+    mutating func append(
+        customer: TextID, item: TextID, number: TextID, day: Int32, currency: TextID, isCredit: Bool,
+        _ shown: NumberShown, quantity: ExactDecimal, value: ExactDecimal
+    ) {
+        let isMapped = shown.outcome == .mapped
+        cells.append(
+            CubeCell(
+                customer: customer, item: item, number: isMapped ? number : .blank, day: day,
+                currency: currencyPlace(currency), isCredit: isCredit, outcome: shown.outcome,
+                level: isMapped ? shown.level : .shipTo, quantity: pack(quantity), value: pack(value)))
+    }
+
+    @inline(__always)
+    private mutating func pack(_ value: ExactDecimal) -> (mantissa: Int32, scale: Int32) {
+        if value.scale < CubeCell.aside, let small = Int32(exactly: value.mantissa) {
+            return (small, value.scale)
         }
-        entry.isCounted = true
-        entry.place = Int32(truncatingIfNeeded: place)
-        entry.hash =
-            CubeKey(
-                month: entry.month, currency: currencyPlace(entry.currency),
-                isCredit: line.lineClass == .credit,
-                shown: entry.shown, customer: line.customer, item: line.item, number: entry.number
-            ).hash
+        return keep(value)
     }
 
-    package func currency(of cell: CubeCell) -> TextID { currencies[cell.key.currency] }
-    func currency(of key: CubeKey) -> TextID { currencies[key.currency] }
-    package func quantity(of cell: CubeCell) -> ExactDecimal { cell.quantity.value(large) }
-    package func value(of cell: CubeCell) -> ExactDecimal { cell.value.value(large) }
-
-    func total(of cell: CubeCell) -> DecimalTotal {
-        var total = DecimalTotal()
-        total.add(value(of: cell))
-        return total
+    private mutating func keep(_ value: ExactDecimal) -> (mantissa: Int32, scale: Int32) {
+        large.append(value)
+        return (Int32(truncatingIfNeeded: large.count - 1), CubeCell.aside)
     }
 
+    /// Puts the numbers in the place of the rows that answered.
+    mutating func nameNumbers(from first: Int, _ resolver: Resolver) {
+        for at in first..<cells.count where cells[at].isMapped {
+            cells[at].number = resolver.number(ofRow: cells[at].number.rawValue)
+        }
+    }
+
+    /// The place in ``months`` of a month and currency, new or known.
     @inline(__always)
     mutating func monthPlace(_ month: Month, _ currency: TextID) -> Int {
         if lastMonth >= 0, months[lastMonth].month == month, months[lastMonth].currency == currency {
             return lastMonth
         }
+        return newMonthPlace(month, currency)
+    }
+
+    private mutating func newMonthPlace(_ month: Month, _ currency: TextID) -> Int {
         if let found = months.firstIndex(where: { $0.month == month && $0.currency == currency }) {
             lastMonth = found
         } else {
@@ -98,47 +100,63 @@ package struct SalesCube: Sendable {
         return currencies.count - 1
     }
 
+    /// Adds what another cube gathered from other lines.
+    ///
+    /// - Parameter id: The id here of a text there.
+    mutating func add(_ other: SalesCube, _ id: (TextID) -> TextID) {
+        let offset = Int32(truncatingIfNeeded: large.count)
+        large += other.large
+        let places = other.currencies.map { currencyPlace(id($0)) }
+        for cell in other.cells {
+            cells.append(cell.renamed(currency: places[cell.currency], asideBy: offset, id))
+        }
+        for totals in other.months {
+            let at = monthPlace(totals.month, id(totals.currency))
+            months[at].classes.add(totals.classes)
+            months[at].driftLines += totals.driftLines
+            months[at].printedLines += totals.printedLines
+        }
+        rowsHaveOverflowed = rowsHaveOverflowed || other.rowsHaveOverflowed
+    }
+
+    // MARK: Reading
+
+    package func currency(of cell: CubeCell) -> TextID { currencies[cell.currency] }
+
     @inline(__always)
-    mutating func cellPlace(_ key: CubeKey, _ hash: UInt64, _ month: Int) -> Int {
-        let mask = months[month].slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while true {
-            let entry = Int(months[month].slots[slot])
-            if entry == 0 { break }
-            if cells[entry - 1].key == key { return entry - 1 }
-            slot = (slot + 1) & mask
-        }
-        cells.append(CubeCell(key: key))
-        months[month].slots[slot] = UInt32(truncatingIfNeeded: cells.count)
-        months[month].cellCount += 1
-        if months[month].cellCount * 5 > months[month].slots.count * 3 { grow(month) }
-        return cells.count - 1
+    package func quantity(of cell: CubeCell) -> ExactDecimal {
+        decimal(cell.quantityMantissa, cell.quantityScale)
     }
 
-    private mutating func grow(_ month: Int) {
-        let old = months[month].slots
-        var larger = [UInt32](repeating: 0, count: old.count * 2)
-        let mask = larger.count - 1
-        for entry in old where entry != 0 {
-            var slot = Int(truncatingIfNeeded: cells[Int(entry) - 1].key.hash) & mask
-            while larger[slot] != 0 { slot = (slot + 1) & mask }
-            larger[slot] = entry
-        }
-        months[month].slots = larger
+    @inline(__always)
+    package func value(of cell: CubeCell) -> ExactDecimal { decimal(cell.valueMantissa, cell.valueScale) }
+
+    @inline(__always)
+    private func decimal(_ mantissa: Int32, _ scale: Int32) -> ExactDecimal {
+        scale == CubeCell.aside
+            ? large[Int(mantissa)] : ExactDecimal(mantissa: Int128(mantissa), scale: Int(scale))
     }
 
-    /// Adds what another cube holds in a cell of the same key.
-    mutating func merge(
-        _ cell: Int, lines: UInt32, days: ClosedRange<Int32>, quantity: ExactDecimal, value: ExactDecimal
-    ) {
-        cells[cell].merge(lines: lines, days: days, quantity: quantity, value: value, &large)
+    @inline(__always)
+    func addQuantity(of cell: CubeCell, to total: inout DecimalTotal) {
+        if cell.quantityScale == CubeCell.aside { return total.add(quantity(of: cell)) }
+        total.add(cell.quantityMantissa, scale: cell.quantityScale)
     }
 
-    /// Notes that a sum merged into this cube went beyond 38 digits.
-    mutating func noteOverflow() { large.noteOverflow() }
+    @inline(__always)
+    func addValue(of cell: CubeCell, to total: inout DecimalTotal) {
+        if cell.valueScale == CubeCell.aside { return total.add(value(of: cell)) }
+        total.add(cell.valueMantissa, scale: cell.valueScale)
+    }
 
-    /// Gives back what only adding needs.
-    package mutating func finish() {
-        for at in months.indices { months[at].slots = [] }
+    /// The cells of the months that are reported on: the last ones.
+    func reported(_ scope: ReportScope) -> ArraySlice<CubeCell> {
+        let first = slices.first { scope.reports($0.month) }?.cells.lowerBound
+        return cells[(first ?? cells.endIndex)...]
+    }
+
+    /// The months that are reported on and have cells.
+    func reportedSlices(_ scope: ReportScope) -> ArraySlice<Slice> {
+        slices.drop { !scope.reports($0.month) }
     }
 }

@@ -3,18 +3,18 @@ import Notation
 extension SalesReport {
     /// Sales by month, with and without the customer's number, and the largest customers and items.
     static func opening(_ cube: SalesCube, _ scope: ReportScope, _ places: SalesPlaces) -> Opening {
-        let cells = cube.cells.filter { !$0.key.isCredit && scope.reports($0.key.month) }
+        let cells = cube.reported(scope).filter { !$0.isCredit }
         let currencies = scope.currencies(of: cells, cube)
         let charts = currencies.prefix(Opening.currencies).flatMap { currency in
             let own = cells.filter { cube.currency(of: $0) == currency }
             let digits = scope.digits(currency)
             let inCurrency = scope.inWords(currency, of: currencies)
             let customers = ValueRanking(
-                own.lazy.map { (id: $0.key.customer, value: cube.value(of: $0)) }, scope.texts)
+                own.lazy.map { (id: $0.customer, value: cube.value(of: $0)) }, scope.texts)
             let items = ValueRanking(
-                own.lazy.map { (id: $0.key.item, value: cube.value(of: $0)) }, scope.texts)
+                own.lazy.map { (id: $0.item, value: cube.value(of: $0)) }, scope.texts)
             return [
-                byMonth(own, cube, "Sales by month" + inCurrency, digits, places, currency),
+                byMonth(cube, scope, "Sales by month" + inCurrency, digits, places, currency),
                 customers.chart(
                     "Largest customers" + inCurrency, digits, link: { places.customer($0, currency) }
                 ) { scope.customerLabel($0) },
@@ -66,17 +66,15 @@ extension SalesReport {
     }
 
     private static func byMonth(
-        _ cells: [CubeCell], _ cube: SalesCube, _ title: String, _ digits: Int, _ places: SalesPlaces,
+        _ cube: SalesCube, _ scope: ReportScope, _ title: String, _ digits: Int, _ places: SalesPlaces,
         _ currency: TextID
     ) -> Chart {
         var sums: [Month: (mapped: DecimalTotal, unmapped: DecimalTotal)] = [:]
-        for cell in cells {
-            let value = cube.value(of: cell)
-            if cell.key.outcome == .mapped {
-                sums[cell.key.month, default: (DecimalTotal(), DecimalTotal())].mapped.add(value)
-            } else {
-                sums[cell.key.month, default: (DecimalTotal(), DecimalTotal())].unmapped.add(value)
-            }
+        for month in cube.months
+        where month.currency == currency && scope.reports(month.month) && month.figures.saleLines > 0 {
+            sums[month.month, default: (DecimalTotal(), DecimalTotal())].mapped.add(month.figures.mappedValue)
+            sums[month.month, default: (DecimalTotal(), DecimalTotal())].unmapped.add(
+                month.figures.unmappedValue)
         }
         let months = sums.keys.sorted()
         return Chart(

@@ -28,8 +28,7 @@ package enum SalesReport {
             texts: texts
         ) { row, buffer in rows.fill(groups.rows[row], &buffer) }
         let sums = CurrencySums(cube, scope)
-        let items = SalesRanking(cube, scope, of: .items)
-        let customers = SalesRanking(cube, scope, of: .customers)
+        let (items, customers) = SalesRanking.rankings(cube, scope)
         table.totals = totals(sums, scope, table.columns)
         table.highlights = highlights(sums, scope)
         let places = SalesPlaces(
@@ -121,81 +120,4 @@ package enum SalesReport {
             "Customer Item #",
             "the number that stood for the item on the document's day; blank where unmapped"),
     ]
-}
-
-/// Fills the rows of the sales report from the cells of a cube.
-struct SalesRows: Sendable {
-    let cube: SalesCube
-    let groups: SalesGroups
-    let scope: ReportScope
-    let countries: [TextID]
-    let digits: CurrencyDigits
-    private let hasMonth: Bool
-    private let hasCustomer: Bool
-    private let hasItem: Bool
-    private let hasCategory: Bool
-    private let hasCountry: Bool
-
-    init(
-        cube: SalesCube, groups: SalesGroups, scope: ReportScope, keys: Set<SalesKey>, countries: [TextID],
-        digits: CurrencyDigits
-    ) {
-        self.cube = cube
-        self.groups = groups
-        self.scope = scope
-        self.countries = countries
-        self.digits = digits
-        hasMonth = keys.contains(.month)
-        hasCustomer = keys.contains(.customer)
-        hasItem = keys.contains(.item)
-        hasCategory = keys.contains(.category)
-        hasCountry = keys.contains(.country)
-    }
-
-    func fill(_ range: Range<UInt32>, _ buffer: inout RowBuffer) {
-        let first = cube.cells[Int(groups.order[Int(range.lowerBound)])].key
-        let currency = cube.currency(of: first)
-        var sums = RowSums()
-        for at in range { sums.add(cube.cells[Int(groups.order[Int(at)])], cube) }
-        buffer.append(hasMonth ? .month(first.month) : .blank)
-        buffer.append(hasCustomer ? .text(first.customer) : .blank)
-        buffer.append(hasItem ? .text(first.item) : .blank)
-        buffer.append(hasCustomer ? .text(first.number) : .blank)
-        buffer.append(hasItem ? .text(scope.itemDescription(first.item)) : .blank)
-        buffer.append(.integer(sums.lines))
-        buffer.append(.decimal(sums.quantity.value.normalized))
-        buffer.append(.money(sums.value.value, digits: digits[currency]))
-        buffer.append(.integer(sums.creditLines))
-        buffer.append(.decimal(sums.creditQuantity.value.normalized))
-        buffer.append(.money(sums.creditValue.value, digits: digits[currency]))
-        buffer.append(.text(currency))
-        if hasCategory { buffer.append(.text(scope.data.items[first.item]?.category ?? .blank)) }
-        if hasCountry {
-            buffer.append(
-                .text(first.customer.index < countries.count ? countries[first.customer.index] : .blank))
-        }
-    }
-}
-
-/// The figures of one row of the sales report.
-private struct RowSums {
-    var lines = 0
-    var creditLines = 0
-    var quantity = DecimalTotal()
-    var value = DecimalTotal()
-    var creditQuantity = DecimalTotal()
-    var creditValue = DecimalTotal()
-
-    @inline(__always)
-    mutating func add(_ cell: CubeCell, _ cube: borrowing SalesCube) {
-        if cell.key.isCredit {
-            creditLines += Int(cell.lines)
-            creditQuantity.add(cube.quantity(of: cell))
-            creditValue.add(cube.value(of: cell))
-        } else {
-            lines += Int(cell.lines)
-            quantity.add(cube.quantity(of: cell))
-            value.add(cube.value(of: cell))
-        }
-    }
 }

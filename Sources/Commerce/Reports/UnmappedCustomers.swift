@@ -6,9 +6,7 @@ enum UnmappedCustomers {
     struct Row: Sendable {
         let customer: TextID
         let currency: TextID
-        /// Of the rows of the report.
-        let firstRow: Int
-        var items = Set<TextID>()
+        var items = 0
         var lines = 0
         var value = DecimalTotal()
         var firstDay = Int32.max
@@ -17,6 +15,14 @@ enum UnmappedCustomers {
         var worst: [TextID] = []
         var share: ExactDecimal?
         var runningShare: ExactDecimal?
+
+        mutating func add(_ row: UnmappedRow) {
+            lines += row.lines
+            value.add(row.value.value)
+            firstDay = min(firstDay, row.firstDay)
+            lastDay = max(lastDay, row.lastDay)
+            if worst.count < 3, !worst.contains(row.item) { worst.append(row.item) }
+        }
     }
 
     /// - Parameter rows: Those of the report, the most valuable first.
@@ -34,7 +40,7 @@ enum UnmappedCustomers {
             buffer.append(.text(row.customer))
             buffer.append(.text(scope.customerName(row.customer)))
             buffer.append(customer?.email ?? "")
-            buffer.append(.integer(row.items.count))
+            buffer.append(.integer(row.items))
             buffer.append(.integer(row.lines))
             buffer.append(.money(row.value.value, digits: digits[row.currency]))
             buffer.append(.decimal(optional: row.share))
@@ -59,7 +65,10 @@ enum UnmappedCustomers {
     static func groups(_ rows: [UnmappedRow], _ scope: ReportScope) -> [Row] {
         var places: [UInt64: Int] = [:]
         var groups: [Row] = []
-        for (number, row) in rows.enumerated() {
+        // Of each row its group and item, which several rows may share.
+        var pairs: [UInt64] = []
+        pairs.reserveCapacity(rows.count)
+        for row in rows {
             let key = UInt64(row.customer.index) << 32 | UInt64(row.currency.index)
             let at: Int
             if let known = places[key] {
@@ -67,16 +76,14 @@ enum UnmappedCustomers {
             } else {
                 at = groups.count
                 places[key] = at
-                groups.append(Row(customer: row.customer, currency: row.currency, firstRow: number))
+                groups.append(Row(customer: row.customer, currency: row.currency))
             }
-            groups[at].items.insert(row.item)
-            groups[at].lines += row.lines
-            groups[at].value.add(row.value.value)
-            groups[at].firstDay = min(groups[at].firstDay, row.firstDay)
-            groups[at].lastDay = max(groups[at].lastDay, row.lastDay)
-            if groups[at].worst.count < 3, !groups[at].worst.contains(row.item) {
-                groups[at].worst.append(row.item)
-            }
+            pairs.append(UInt64(at) << 32 | UInt64(row.item.index))
+            groups[at].add(row)
+        }
+        RadixSort.sort(&pairs)
+        for (at, pair) in pairs.enumerated() where at == 0 || pairs[at - 1] != pair {
+            groups[Int(pair >> 32)].items += 1
         }
         groups.sort { a, b in
             if a.value.value != b.value.value { return a.value.value > b.value.value }

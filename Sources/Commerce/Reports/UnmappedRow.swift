@@ -16,55 +16,63 @@ struct UnmappedRow: Sendable {
     /// Running share of the value in this currency, in percent.
     var share: ExactDecimal?
 
-    private struct Key: Hashable {
-        let customer: TextID
-        let item: TextID
-        let outcome: MappingOutcome
-        let currency: TextID
-    }
-
     /// All rows, value descending, then customer, item and reason by bytes.
     static func rows(_ cube: SalesCube, _ scope: ReportScope) -> [UnmappedRow] {
-        var places: [Key: Int] = [:]
-        var rows: [UnmappedRow] = []
-        let unmapped = cube.cells.indices.filter { cube.cells[$0].key.outcome != .mapped }
-        let cells = unmapped.lazy.map { cube.cells[$0] }.filter { scope.reports($0.key.month) }
-        for cell in cells where !cell.key.isCredit {
-            let key = Self.key(cell, cube)
-            let at: Int
-            if let known = places[key] {
-                at = known
-            } else {
-                at = rows.count
-                places[key] = at
-                rows.append(
-                    UnmappedRow(
-                        customer: key.customer, item: key.item, outcome: key.outcome, currency: key.currency))
-            }
-            rows[at].add(cell, cube)
+        let cells = cube.reported(scope)
+        var order: [UInt32] = []
+        var pairs: [UInt64] = []
+        for at in cells.indices where !cells[at].isMapped {
+            order.append(UInt32(truncatingIfNeeded: at))
+            pairs.append(UInt64(cells[at].customer.index) << 32 | UInt64(cells[at].item.index))
         }
-        for cell in cells where cell.key.isCredit {
-            guard let at = places[Self.key(cell, cube)] else { continue }
-            rows[at].creditLines += Int(cell.lines)
-            rows[at].creditValue.add(cube.value(of: cell))
+        RadixSort.sort(&order, by: &pairs)
+        var rows: [UnmappedRow] = []
+        var start = 0
+        while start < order.count {
+            var end = start + 1
+            while end < order.count, pairs[end] == pairs[start] { end += 1 }
+            add(order[start..<end], cube, to: &rows)
+            start = end
         }
         rows = ranked(rows, scope)
         addShares(&rows)
         return rows
     }
 
-    private static func key(_ cell: CubeCell, _ cube: SalesCube) -> Key {
-        Key(
-            customer: cell.key.customer, item: cell.key.item, outcome: cell.key.outcome,
-            currency: cube.currency(of: cell))
+    /// Adds the rows of one customer and item: the sales, then what was credited of them.
+    private static func add(_ order: ArraySlice<UInt32>, _ cube: SalesCube, to rows: inout [UnmappedRow]) {
+        let first = rows.count
+        for at in order where !cube.cells[Int(at)].isCredit {
+            let cell = cube.cells[Int(at)]
+            let currency = cube.currency(of: cell)
+            var row = first
+            while row < rows.count, rows[row].outcome != cell.outcome || rows[row].currency != currency {
+                row += 1
+            }
+            if row == rows.count {
+                rows.append(
+                    UnmappedRow(
+                        customer: cell.customer, item: cell.item, outcome: cell.outcome, currency: currency))
+            }
+            rows[row].add(cell, cube)
+        }
+        for at in order where cube.cells[Int(at)].isCredit {
+            let cell = cube.cells[Int(at)]
+            let currency = cube.currency(of: cell)
+            for row in first..<rows.count
+            where rows[row].outcome == cell.outcome && rows[row].currency == currency {
+                rows[row].creditLines += 1
+                cube.addValue(of: cell, to: &rows[row].creditValue)
+            }
+        }
     }
 
     private mutating func add(_ cell: CubeCell, _ cube: SalesCube) {
-        lines += Int(cell.lines)
-        quantity.add(cube.quantity(of: cell))
-        value.add(cube.value(of: cell))
-        firstDay = min(firstDay, cell.firstDay)
-        lastDay = max(lastDay, cell.lastDay)
+        lines += 1
+        cube.addQuantity(of: cell, to: &quantity)
+        cube.addValue(of: cell, to: &value)
+        firstDay = min(firstDay, cell.day)
+        lastDay = max(lastDay, cell.day)
     }
 
     private static func ranked(_ rows: [UnmappedRow], _ scope: ReportScope) -> [UnmappedRow] {

@@ -9,17 +9,15 @@ struct UnmappedValue: Sendable {
 
     /// One for each currency, that of the most lines first.
     static func ofEachCurrency(_ cube: SalesCube, _ scope: ReportScope) -> [UnmappedValue] {
-        let cells = cube.cells.filter {
-            !$0.key.isCredit && $0.key.outcome != .mapped && scope.reports($0.key.month)
-        }
+        let cells = cube.reported(scope).filter { !$0.isCredit && !$0.isMapped }
         return scope.currencies(of: cells, cube).map { currency in
             let own = cells.filter { cube.currency(of: $0) == currency }
             return UnmappedValue(
                 currency: currency, digits: scope.digits(currency),
                 customers: ValueRanking(
-                    own.lazy.map { (id: $0.key.customer, value: cube.value(of: $0)) }, scope.texts),
+                    own.lazy.map { (id: $0.customer, value: cube.value(of: $0)) }, scope.texts),
                 items: ValueRanking(
-                    own.lazy.map { (id: $0.key.item, value: cube.value(of: $0)) }, scope.texts))
+                    own.lazy.map { (id: $0.item, value: cube.value(of: $0)) }, scope.texts))
         }
     }
 

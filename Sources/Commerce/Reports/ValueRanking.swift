@@ -60,7 +60,7 @@ extension ReportScope {
     /// The currencies of cells, that of the most lines first, else in order of the code.
     func currencies(of cells: some Sequence<CubeCell>, _ cube: SalesCube) -> [TextID] {
         var lines: [TextID: Int] = [:]
-        for cell in cells { lines[cube.currency(of: cell), default: 0] += Int(cell.lines) }
+        for cell in cells { lines[cube.currency(of: cell), default: 0] += 1 }
         return lines.sorted { $0.value != $1.value ? $0.value > $1.value : texts.precedes($0.key, $1.key) }
             .map(\.key)
     }

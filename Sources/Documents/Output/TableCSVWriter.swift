@@ -49,7 +49,11 @@ struct TableCSVWriter {
             return appendGuarded(text, to: &sink)
         }
         if sink.append(text, unless: Self.special) { return }
-        appendQuoted(text, prefix: "", to: &sink)
+        if Self.needsQuotes(text) { appendQuoted(text, prefix: "", to: &sink) } else { sink.append(text) }
+    }
+
+    private static func needsQuotes(_ text: UnsafeRawBufferPointer) -> Bool {
+        text.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
     }
 
     /// Whether a text begins with a digit or a letter of ours, as nearly all do.
@@ -59,14 +63,14 @@ struct TableCSVWriter {
         return first &- 0x30 < 10 || first &- 0x41 < 0x3F
     }
 
+    /// Other than 0 where a text may need quotes: it has a quote, a comma or a control character.
     @inline(__always)
     private static func special(_ word: UInt64) -> UInt64 {
-        WordSearch.has(0x22, in: word) | WordSearch.has(0x2C, in: word) | WordSearch.has(0x0A, in: word)
-            | WordSearch.has(0x0D, in: word)
+        WordSearch.has(0x22, in: word) | WordSearch.has(0x2C, in: word) | WordSearch.hasControl(in: word)
     }
 
     private func appendGuarded(_ text: UnsafeRawBufferPointer, to sink: inout ByteSink) {
-        if text.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) {
+        if Self.needsQuotes(text) {
             return appendQuoted(text, prefix: "'", to: &sink)
         }
         sink.append(0x27)

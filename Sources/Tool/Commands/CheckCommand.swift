@@ -36,6 +36,7 @@ struct CheckCommand: AsyncParsableCommand {
         let reader = run.readInvoices(wantsDescriptions: false, watchesRepeats: true) { lines, tables in
             pass.add(lines, tables)
         }
+        pass.finish(run.data.texts)
         let last = [pass.lastDay, run.loader.orders.map(\.date).max()].compactMap { $0 }.max()
         let today = options.today ?? last ?? Day(number: 0)
         let scope = ReportScope(
@@ -55,7 +56,7 @@ struct CheckCommand: AsyncParsableCommand {
         let isMet =
             FailCondition.isMet(conditions, run.findings)
             || (conditions.contains(.rejected) && run.status == .inputRefused)
-            || (conditions.contains(.unmapped) && pass.cube.cells.contains { $0.key.outcome != .mapped })
+            || (conditions.contains(.unmapped) && pass.cube.cells.contains { !$0.isMapped })
         if isMet { status = max(status, .findings) }
         if status != .done { throw Stop(status) }
     }
