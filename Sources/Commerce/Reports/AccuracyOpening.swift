@@ -111,7 +111,7 @@ struct AccuracyOpening {
 
     private var coverage: Chart {
         let months = Self.months(rows)
-        let currencies = scope.currencies(of: cube.reported(scope), cube)
+        let currencies = scope.currencies(cube) { $0.allLines }
         var series = [Chart.Series("Lines", months.map { $0.figures.lineCoverage })]
         for currency in currencies.prefix(Opening.currencies) {
             let values = months.map { month in

@@ -3,16 +3,12 @@ import Notation
 extension SalesReport {
     /// Sales by month, with and without the customer's number, and the largest customers and items.
     static func opening(_ cube: SalesCube, _ scope: ReportScope, _ places: SalesPlaces) -> Opening {
-        let cells = cube.reported(scope).filter { !$0.isCredit }
-        let currencies = scope.currencies(of: cells, cube)
+        let currencies = scope.currencies(cube) { $0.saleLines }
         let charts = currencies.prefix(Opening.currencies).flatMap { currency in
-            let own = cells.filter { cube.currency(of: $0) == currency }
             let digits = scope.digits(currency)
             let inCurrency = scope.inWords(currency, of: currencies)
-            let customers = ValueRanking(
-                own.lazy.map { (id: $0.customer, value: cube.value(of: $0)) }, scope.texts)
-            let items = ValueRanking(
-                own.lazy.map { (id: $0.item, value: cube.value(of: $0)) }, scope.texts)
+            let customers = ValueRanking(ranked: places.customers.filter { $0.currency == currency })
+            let items = ValueRanking(ranked: places.items.filter { $0.currency == currency })
             return [
                 byMonth(cube, scope, "Sales by month" + inCurrency, digits, places, currency),
                 customers.chart(

@@ -10,7 +10,7 @@ struct UnmappedValue: Sendable {
     /// One for each currency, that of the most lines first.
     static func ofEachCurrency(_ cube: SalesCube, _ scope: ReportScope) -> [UnmappedValue] {
         let cells = cube.reported(scope).filter { !$0.isCredit && !$0.isMapped }
-        return scope.currencies(of: cells, cube).map { currency in
+        return scope.currencies(cube) { $0.unmappedLines }.map { currency in
             let own = cells.filter { cube.currency(of: $0) == currency }
             return UnmappedValue(
                 currency: currency, digits: scope.digits(currency),

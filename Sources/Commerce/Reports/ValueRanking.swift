@@ -10,6 +10,14 @@ struct ValueRanking: Sendable {
     let entries: [Entry]
     let total: ExactDecimal
 
+    /// Of sums that are ranked already.
+    init(ranked entries: [SalesRanking.Entry]) {
+        self.entries = entries.map { Entry(id: $0.id, value: $0.value.value) }
+        var total = DecimalTotal()
+        for entry in entries { total.add(entry.value.value) }
+        self.total = total.value
+    }
+
     init(_ pairs: some Sequence<(id: TextID, value: ExactDecimal)>, _ texts: Texts) {
         var sums: [TextID: DecimalTotal] = [:]
         var total = DecimalTotal()
@@ -57,10 +65,13 @@ extension ReportScope {
         return name.isEmpty ? texts.string(id) : "\(texts.string(id)) \(name)"
     }
 
-    /// The currencies of cells, that of the most lines first, else in order of the code.
-    func currencies(of cells: some Sequence<CubeCell>, _ cube: SalesCube) -> [TextID] {
+    /// The currencies of the reported months, that of the most lines first, else in order of the code; those
+    /// without such lines are left out.
+    func currencies(_ cube: SalesCube, byLines count: (MappingFigures) -> Int) -> [TextID] {
         var lines: [TextID: Int] = [:]
-        for cell in cells { lines[cube.currency(of: cell), default: 0] += 1 }
+        for month in cube.months where reports(month.month) && count(month.figures) > 0 {
+            lines[month.currency, default: 0] += count(month.figures)
+        }
         return lines.sorted { $0.value != $1.value ? $0.value > $1.value : texts.precedes($0.key, $1.key) }
             .map(\.key)
     }
