@@ -28,8 +28,9 @@ struct SalesGroups: Sendable {
     /// The places of the row that begins at one.
     @inline(__always)
     func row(at start: UInt32) -> Range<Int> {
-        var word = Int(start) + 1 >> 6
-        var rest = begins[word] & (~0 << UInt64(Int(start) + 1 & 63))
+        let next = Int(start) + 1
+        var word = next >> 6
+        var rest = begins[word] & (~0 << UInt64(next & 63))
         while rest == 0 {
             word += 1
             rest = begins[word]

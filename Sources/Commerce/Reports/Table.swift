@@ -43,7 +43,6 @@ package struct Table: Sendable {
     }
 
     /// Calls `body` with each row of `rows`, in order, until it returns false.
-    @inlinable
     package func forEachRow(_ rows: Range<Int>, _ body: (Int, borrowing RowBuffer) -> Bool) {
         var buffer = RowBuffer()
         for row in rows {

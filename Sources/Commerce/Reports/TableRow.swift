@@ -1,18 +1,39 @@
-/// The cells of one row, filled anew for each row so that 700,000 rows need no allocation each.
+/// The cells of one row, or of some rows one after the other, filled anew again and again so that 700,000 rows need
+/// no allocation each.
 ///
 /// A report appends one cell a column, in the order of ``Table/columns``; cells that are left out are blank.
-package struct RowBuffer: Sendable {
-    package var cells: [Cell] = []
+package struct RowBuffer: ~Copyable {
+    // No array: each of nine million cells would ask whether its buffer is shared.
+    private var base: UnsafeMutablePointer<Cell>
+    private var capacity = 32
+    package private(set) var count = 0
     /// Texts made for this row only.
-    package var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
 
     package init() {
-        cells.reserveCapacity(32)
+        base = .allocate(capacity: capacity)
     }
 
-    @inlinable @inline(__always)
+    deinit {
+        base.deallocate()
+    }
+
+    /// Valid until the next cell is appended.
+    package var cells: UnsafeBufferPointer<Cell> { UnsafeBufferPointer(start: base, count: count) }
+
+    @inline(__always)
     package mutating func append(_ cell: Cell) {
-        cells.append(cell)
+        if count == capacity { grow() }
+        (base + count).initialize(to: cell)
+        count &+= 1
+    }
+
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<Cell>.allocate(capacity: capacity * 2)
+        larger.moveInitialize(from: base, count: count)
+        base.deallocate()
+        base = larger
+        capacity *= 2
     }
 
     /// A text made for this row; a text that occurs often belongs into ``Table/texts``.
@@ -21,16 +42,15 @@ package struct RowBuffer: Sendable {
     }
 
     package mutating func append(bytes text: some Collection<UInt8>) {
-        if text.isEmpty { return cells.append(.blank) }
+        if text.isEmpty { return append(.blank) }
         let start = Int32(truncatingIfNeeded: bytes.count)
         bytes.append(contentsOf: text)
-        cells.append(.rowText(RowText(start: start, count: Int32(truncatingIfNeeded: text.count))))
+        append(.rowText(RowText(start: start, count: Int32(truncatingIfNeeded: text.count))))
     }
 
     /// Makes room for the next row.
-    @inlinable
     package mutating func clear() {
-        cells.removeAll(keepingCapacity: true)
+        count = 0
         if !bytes.isEmpty { bytes.removeAll(keepingCapacity: true) }
     }
 }

@@ -128,20 +128,19 @@ extension Table {
                 ends.removeAll(keepingCapacity: true)
                 for number in first..<next {
                     fillRow(number, &buffer)
-                    ends.append(buffer.cells.count)
+                    ends.append(buffer.count)
                 }
+                let cells = buffer.cells
                 let goOn = buffer.bytes.withUnsafeBytes { bytes in
-                    buffer.cells.withUnsafeBufferPointer { cells in
-                        let texts = TableTexts(arena: arena, starts: starts, row: bytes)
-                        texts.touch(cells)
-                        var start = 0
-                        for (at, end) in ends.enumerated() {
-                            let row = UnsafeBufferPointer(rebasing: cells[start..<end])
-                            if !body(first + at, TableRow(cells: row, texts: texts)) { return false }
-                            start = end
-                        }
-                        return true
+                    let texts = TableTexts(arena: arena, starts: starts, row: bytes)
+                    texts.touch(cells)
+                    var start = 0
+                    for (at, end) in ends.enumerated() {
+                        let row = UnsafeBufferPointer(rebasing: cells[start..<end])
+                        if !body(first + at, TableRow(cells: row, texts: texts)) { return false }
+                        start = end
                     }
+                    return true
                 }
                 if !goOn { return }
             }
