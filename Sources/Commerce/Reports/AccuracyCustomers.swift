@@ -8,17 +8,30 @@ enum AccuracyCustomers {
         let currency: TextID
     }
 
-    static func table(
-        _ rows: ([Key], [MappingFigures]), _ cube: SalesCube, _ scope: ReportScope
-    ) -> Table {
-        let (keys, figures) = rows
+    /// A customer in a month, and where its cells are; those of other currencies stand among them.
+    struct Row {
+        let key: Key
+        let cells: Range<UInt32>
+
+        /// Summed when the row is asked for: the figures of all rows would take more room than the cells.
+        func figures(_ cube: SalesCube) -> MappingFigures {
+            var figures = MappingFigures()
+            for at in cells {
+                let cell = cube.cells[Int(at)]
+                if cube.currency(of: cell) == key.currency { figures.add(cell, cube) }
+            }
+            return figures
+        }
+    }
+
+    static func table(_ rows: [Row], _ cube: SalesCube, _ scope: ReportScope) -> Table {
         let digits = CurrencyDigits(cube.months.lazy.map(\.currency), scope)
         return Table(
             name: "accuracy-customers", title: "Item number accuracy by month and customer",
-            period: scope.period(of: keys.map(\.month)), columns: columns, rowCount: keys.count,
+            period: scope.period(of: rows.lazy.map(\.key.month)), columns: columns, rowCount: rows.count,
             texts: scope.texts
         ) { row, buffer in
-            let (key, f) = (keys[row], figures[row])
+            let (key, f) = (rows[row].key, rows[row].figures(cube))
             let money = { (value: ExactDecimal) in Cell.money(value, digits: digits[key.currency]) }
             let cells: [Cell] = [
                 .month(key.month), .text(key.customer), .text(scope.customerName(key.customer)),
@@ -34,55 +47,37 @@ enum AccuracyCustomers {
     }
 
     /// By month, customer and currency, by bytes.
-    static func collect(_ cube: SalesCube, _ scope: ReportScope) -> ([Key], [MappingFigures]) {
-        var keys: [Key] = []
-        var figures: [MappingFigures] = []
+    static func collect(_ cube: SalesCube, _ scope: ReportScope) -> [Row] {
+        var rows: [Row] = []
         for slice in cube.reportedSlices(scope) {
-            var at = slice.cells.lowerBound
-            while at < slice.cells.upperBound {
-                let group = keys.count
-                at = collect(cube, slice, from: at, &keys, &figures)
-                if keys.count > group + 1 { sort(group, &keys, &figures, scope) }
-            }
-        }
-        return (keys, figures)
-    }
-
-    /// Takes the cells of one customer, a row for each currency; the place of the next customer's.
-    private static func collect(
-        _ cube: SalesCube, _ slice: SalesCube.Slice, from start: Int, _ keys: inout [Key],
-        _ figures: inout [MappingFigures]
-    ) -> Int {
-        let group = keys.count
-        let customer = cube.cells[start].customer
-        var currency = -1
-        var place = 0
-        var at = start
-        while at < slice.cells.upperBound, cube.cells[at].customer == customer {
-            let cell = cube.cells[at]
-            if cell.currency != currency {
-                currency = cell.currency
-                let key = Key(month: slice.month, customer: customer, currency: cube.currency(of: cell))
-                place = keys[group...].firstIndex(of: key) ?? keys.count
-                if place == keys.count {
-                    keys.append(key)
-                    figures.append(MappingFigures())
+            var start = slice.cells.lowerBound
+            while start < slice.cells.upperBound {
+                let first = cube.cells[start]
+                var end = start
+                var isOfOneCurrency = true
+                while end < slice.cells.upperBound, cube.cells[end].customer == first.customer {
+                    isOfOneCurrency = isOfOneCurrency && cube.cells[end].currency == first.currency
+                    end += 1
                 }
+                let currencies =
+                    isOfOneCurrency ? [cube.currency(of: first)] : currencies(cube, start..<end, scope)
+                for currency in currencies {
+                    rows.append(
+                        Row(
+                            key: Key(month: slice.month, customer: first.customer, currency: currency),
+                            cells: UInt32(truncatingIfNeeded: start)..<UInt32(truncatingIfNeeded: end)))
+                }
+                start = end
             }
-            figures[place].add(cell, cube)
-            at += 1
         }
-        return at
+        return rows
     }
 
-    private static func sort(
-        _ group: Int, _ keys: inout [Key], _ figures: inout [MappingFigures], _ scope: ReportScope
-    ) {
-        let order = keys[group...].indices.sorted {
-            scope.texts.precedes(keys[$0].currency, keys[$1].currency)
-        }
-        keys.replaceSubrange(group..., with: order.map { keys[$0] })
-        figures.replaceSubrange(group..., with: order.map { figures[$0] })
+    /// The currencies of some cells, by their codes.
+    private static func currencies(
+        _ cube: SalesCube, _ cells: Range<Int>, _ scope: ReportScope
+    ) -> [TextID] {
+        Set(cells.map { cube.currency(of: cube.cells[$0]) }).sorted { scope.texts.precedes($0, $1) }
     }
 
     private static let columns: [Column] = [

@@ -22,7 +22,8 @@ package enum AccuracyReport {
         let customers = AccuracyCustomers.collect(cube, scope)
         table.opening = {
             AccuracyOpening(
-                rows: rows, cube: cube, scope: scope, orders: orders, changes: changes, customers: customers.0
+                rows: rows, cube: cube, scope: scope, orders: orders, changes: changes,
+                customers: customers.map(\.key)
             ).opening
         }
         table.controls = scope.controls

@@ -8,7 +8,9 @@ extension SalesCube {
         groupByMonth()
         var sorter = CellSorter(cells, texts, currencies: currencies)
         for slice in slices {
-            cells.withUnsafeMutableBufferPointer { sorter.sort(UnsafeMutableBufferPointer(rebasing: $0[slice.cells])) }
+            cells.withUnsafeMutableBufferPointer {
+                sorter.sort(UnsafeMutableBufferPointer(rebasing: $0[slice.cells]))
+            }
             sum(slice)
         }
         if !large.isEmpty { checkRows() }

@@ -40,7 +40,9 @@ struct SalesGroups: Sendable {
 
     /// Cuts cells that stand in the order of the report already.
     private mutating func cut(_ cube: SalesCube, _ slices: ArraySlice<SalesCube.Slice>) {
-        guard let last = slices.last?.cells.upperBound, let first = slices.first?.cells.lowerBound else { return }
+        guard let last = slices.last?.cells.upperBound, let first = slices.first?.cells.lowerBound else {
+            return
+        }
         begins = [UInt64](repeating: 0, count: last / 64 + 1)
         rows.reserveCapacity(last - first)
         for slice in slices {

@@ -14,7 +14,8 @@ struct TextRanks: Sendable {
         for id in ids where id != last {
             last = id
             if id.index >= seen.count {
-                seen.append(contentsOf: repeatElement(false, count: max(id.index + 1, seen.count * 2) - seen.count))
+                seen.append(
+                    contentsOf: repeatElement(false, count: max(id.index + 1, seen.count * 2) - seen.count))
             }
             if seen[id.index] { continue }
             seen[id.index] = true

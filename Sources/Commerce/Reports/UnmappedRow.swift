@@ -34,7 +34,7 @@ struct UnmappedRow: Sendable {
             add(order[start..<end], cube, to: &rows)
             start = end
         }
-        rows = ranked(rows, scope)
+        rows = ranked(consume rows, scope)
         addShares(&rows)
         return rows
     }
@@ -75,10 +75,10 @@ struct UnmappedRow: Sendable {
         lastDay = max(lastDay, cell.day)
     }
 
-    private static func ranked(_ rows: [UnmappedRow], _ scope: ReportScope) -> [UnmappedRow] {
+    private static func ranked(_ rows: consuming [UnmappedRow], _ scope: ReportScope) -> [UnmappedRow] {
         let customers = TextRanks(of: rows.lazy.map(\.customer), scope.texts)
         let items = TextRanks(of: rows.lazy.map(\.item), scope.texts)
-        if let order = orderByWords(rows, customers, items) { return order.map { rows[Int($0)] } }
+        if let order = orderByWords(rows, customers, items) { return rearranged(rows, order) }
         return rows.sorted { a, b in
             if a.value.value != b.value.value { return a.value.value > b.value.value }
             if a.customer != b.customer { return customers[a.customer] < customers[b.customer] }
@@ -86,6 +86,24 @@ struct UnmappedRow: Sendable {
             if a.outcome != b.outcome { return a.outcome.name < b.outcome.name }
             return scope.texts.precedes(a.currency, b.currency)
         }
+    }
+
+    /// Puts the row of each place of `order` into that place, circle by circle and without a copy of all.
+    private static func rearranged(_ rows: consuming [UnmappedRow], _ order: [UInt32]) -> [UnmappedRow] {
+        var order = order
+        for start in order.indices where Int(order[start]) != start {
+            let first = rows[start]
+            var at = start
+            while Int(order[at]) != start {
+                let next = Int(order[at])
+                rows[at] = rows[next]
+                order[at] = UInt32(truncatingIfNeeded: at)
+                at = next
+            }
+            rows[at] = first
+            order[at] = UInt32(truncatingIfNeeded: at)
+        }
+        return rows
     }
 
     /// The same order without comparing rows one by one; nil where a value does not fit 64 bits, or rows of one

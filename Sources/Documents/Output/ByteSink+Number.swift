@@ -32,7 +32,9 @@ extension ByteSink {
     /// decimals of which none is to be rounded off. False, and nothing appended, for all others.
     @inline(__always)
     private mutating func appendPlain(_ value: ExactDecimal, minimum: Int, maximum: Int) -> Bool {
-        guard let mantissa = Int64(exactly: value.mantissa), mantissa.magnitude < 1 << 50 else { return false }
+        guard let mantissa = Int64(exactly: value.mantissa), mantissa.magnitude < 1 << 50 else {
+            return false
+        }
         if minimum == 0, value.scale == 0 {
             append(whole: Int(mantissa))
             return true
