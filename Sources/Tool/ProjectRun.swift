@@ -113,30 +113,76 @@ struct ProjectRun {
         _ body: ([InvoiceLine], InvoiceTables, borrowing Texts) -> Void
     ) -> InvoiceReader? {
         guard let file = project.data[.invoices] else { return nil }
-        do {
-            var reader = try InvoiceReader(
-                file, source: UInt16(truncatingIfNeeded: loader.sources.count), names: loader.names,
-                duplicates: project.duplicates, wantsDescriptions: wantsDescriptions,
-                watchesRepeats: watchesRepeats, rejects: RejectsWriter(file, folder: rejectsFolder))
-            var lines: [InvoiceLine] = []
-            lines.reserveCapacity(InvoiceReader.batchSize)
-            var batches = 0
+        do throws(DiagnosticList) {
+            var reader = try invoiceReader(file, wantsDescriptions, watchesRepeats)
+            try eachBatch(&reader, body)
+            return try finished(reader)
+        } catch {
+            return failed(error)
+        }
+    }
+
+    /// Carries the invoice lines of the project into `sums`.
+    ///
+    /// - Parameter jobs: How many threads read at once, where the file is large enough.
+    /// - Returns: as ``readInvoices(wantsDescriptions:watchesRepeats:_:)``.
+    mutating func addInvoices<Sums: InvoiceSums>(to sums: inout Sums, jobs: Int) async -> InvoiceReader? {
+        guard let file = project.data[.invoices] else { return nil }
+        talk.progress("reading invoices …")
+        do throws(DiagnosticList) {
+            var reader = try invoiceReader(file, false, false)
+            let isRead: Bool
+            do throws(Diagnostic) {
+                isRead = try await reader.readShares(jobs, into: &sums, &data, &findings)
+            } catch {
+                throw DiagnosticList([error])
+            }
+            if !isRead { try eachBatch(&reader) { lines, tables, texts in sums.add(lines, tables, texts) } }
+            return try finished(reader)
+        } catch {
+            return failed(error)
+        }
+    }
+
+    private func invoiceReader(
+        _ file: DataFile, _ wantsDescriptions: Bool, _ watchesRepeats: Bool
+    ) throws(DiagnosticList) -> InvoiceReader {
+        try InvoiceReader(
+            file, source: UInt16(truncatingIfNeeded: loader.sources.count), names: loader.names,
+            duplicates: project.duplicates, wantsDescriptions: wantsDescriptions,
+            watchesRepeats: watchesRepeats, rejects: RejectsWriter(file, folder: rejectsFolder))
+    }
+
+    private mutating func eachBatch(
+        _ reader: inout InvoiceReader, _ body: ([InvoiceLine], InvoiceTables, borrowing Texts) -> Void
+    ) throws(DiagnosticList) {
+        var lines: [InvoiceLine] = []
+        lines.reserveCapacity(InvoiceReader.batchRoom)
+        var batches = 0
+        do throws(Diagnostic) {
             while try reader.next(&lines, &data, &findings) {
                 body(lines, reader.tables, data.texts)
                 batches += 1
                 if batches % 64 == 0 { talk.progress("reading invoices: \(reader.account.read) lines …") }
             }
-            talk.endProgress()
-            if reader.account.rejected > 0 { status = max(status, .inputRefused) }
-            if let path = try reader.rejects.finish() { rejectFiles.append(path) }
-            return reader
-        } catch let list as DiagnosticList {
-            findings.add(contentsOf: list.diagnostics)
-        } catch let diagnostic as Diagnostic {
-            findings.add(diagnostic)
         } catch {
-            findings.add(.error("unreadable", "`\(file.name)`: \(error)"))
+            throw DiagnosticList([error])
         }
+    }
+
+    private mutating func finished(_ reader: InvoiceReader) throws(DiagnosticList) -> InvoiceReader {
+        talk.endProgress()
+        if reader.account.rejected > 0 { status = max(status, .inputRefused) }
+        do throws(Diagnostic) {
+            if let path = try reader.rejects.finish() { rejectFiles.append(path) }
+        } catch {
+            throw DiagnosticList([error])
+        }
+        return reader
+    }
+
+    private mutating func failed(_ error: DiagnosticList) -> InvoiceReader? {
+        findings.add(contentsOf: error.diagnostics)
         talk.endProgress()
         status = .inputRefused
         return nil

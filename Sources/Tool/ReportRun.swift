@@ -55,36 +55,22 @@ struct ReportRun {
     // MARK: Reading
 
     /// Reads the invoices and resolves the orders of a share of the documents.
-    mutating func read(_ shard: Shard) throws {
-        if names.contains(where: \.readsInvoices) { readInvoices(shard) }
+    ///
+    /// - Parameter jobs: How many threads read at once.
+    mutating func read(_ shard: Shard, jobs: Int) async throws {
+        if names.contains(where: \.readsInvoices) { await readInvoices(shard, jobs: jobs) }
         settleToday()
         resolveOrders { line, texts in shard.takes(line.order, texts) }
     }
 
-    private mutating func readInvoices(_ shard: Shard) {
-        // Apart from the run, which is changed at the same time; the empty one here gives its room away.
-        var pass = Self.pass(run, names, options, customer)
-        let reader = run.eachInvoiceBatch(wantsDescriptions: false) { lines, tables, texts in
-            if shard.count == 1 { return pass.add(lines, tables) }
-            pass.add(Self.share(lines, of: shard, texts), tables)
-        }
-        pass.finish(run.data.texts)
-        self.pass = pass
+    private mutating func readInvoices(_ shard: Shard, jobs: Int) async {
+        // Apart from the run, which is changed at the same time.
+        var sums = ReportSums(pass: pass, shard: shard)
+        pass = Self.pass(run, names, options, customer)
+        let reader = await run.addInvoices(to: &sums, jobs: jobs)
+        sums.pass.finish(run.data.texts)
+        pass = sums.pass
         account = reader?.account.forPart
-    }
-
-    private static func share(
-        _ lines: [InvoiceLine], of shard: Shard, _ texts: borrowing Texts
-    ) -> [InvoiceLine] {
-        var last = TextID(rawValue: -1)
-        var takes = false
-        return lines.filter { line in
-            if line.document != last {
-                last = line.document
-                takes = shard.takes(line.document, texts)
-            }
-            return takes
-        }
     }
 
     /// Takes the sums of all parts instead of reading the invoices.

@@ -57,8 +57,9 @@ struct CleanColumn {
         self.lastClean = lastClean
     }
 
+    /// As ``read(_:_:)``, of a short text that is not the row before's.
     @inline(__always)
-    private mutating func look(_ short: ShortText, _ bytes: UnsafeRawBufferPointer, _ texts: inout Texts)
+    mutating func look(_ short: ShortText, _ bytes: UnsafeRawBufferPointer, _ texts: inout Texts)
         -> TextID
     {
         if !recent.isEmpty {
@@ -118,6 +119,13 @@ struct ShortText: Equatable {
         self.second = second
     }
 
+    /// Of the first `count` bytes, 15 at most, of two words.
+    @inline(__always)
+    init(_ low: UInt64, _ high: UInt64, count: Int) {
+        first = low & ByteWords.first(count)
+        second = high & ByteWords.first(max(0, count &- 8)) | UInt64(count) &<< 56
+    }
+
     /// Nil for longer texts. Reads whole words: behind a field of a ``Record`` lie at least 40 bytes.
     @inline(__always)
     init?(_ bytes: UnsafeRawBufferPointer) {
@@ -125,13 +133,7 @@ struct ShortText: Equatable {
         guard count < 16, let base = bytes.baseAddress else { return nil }
         let low = UInt64(littleEndian: base.loadUnaligned(as: UInt64.self))
         let high = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-        if count >= 8 {
-            first = low
-            second = high & ~(UInt64.max << UInt64((count - 8) * 8)) | UInt64(count) << 56
-        } else {
-            first = low & ~(UInt64.max << UInt64(count * 8))
-            second = UInt64(count) << 56
-        }
+        self.init(low, high, count: count)
     }
 
     /// A place in a table, to be cut to its size.

@@ -25,16 +25,35 @@ struct DocumentOwners {
         customer.isBlank || number.index < owners.count && owners[number.index] == customer.rawValue
     }
 
+    /// Notes whose document a number is, where that needs no word; false where ``check(_:_:_:_:_:)`` finds some.
+    mutating func takes(_ number: TextID, _ customer: TextID, _ customers: Register<Customer>) -> Bool {
+        if isOwner(customer, of: number) { return true }
+        guard owner(of: number) == nil, unknown.contains(customer) || customers.contains(customer) else {
+            return false
+        }
+        claim(number, customer)
+        return true
+    }
+
+    /// Makes a document the customer's, unless it is another's.
+    mutating func claim(_ number: TextID, _ customer: TextID) {
+        makeRoom(number)
+        if owners[number.index] < 0 { owners[number.index] = customer.rawValue }
+    }
+
+    private mutating func makeRoom(_ number: TextID) {
+        guard number.index >= owners.count else { return }
+        owners.append(
+            contentsOf: repeatElement(-1, count: max(number.index + 1, owners.count * 2) - owners.count))
+    }
+
     @inline(__always)
     mutating func check(
         _ number: TextID, _ customer: TextID, _ rows: RowReading, _ data: ReferenceData,
         _ findings: inout Findings
     ) {
         if customer.isBlank { return }
-        if number.index >= owners.count {
-            owners.append(
-                contentsOf: repeatElement(-1, count: max(number.index + 1, owners.count * 2) - owners.count))
-        }
+        makeRoom(number)
         let owner = owners[number.index]
         if owner == customer.rawValue { return }
         settle(number, customer, rows, data, &findings)

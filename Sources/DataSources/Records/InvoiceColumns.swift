@@ -1,4 +1,5 @@
 import Commerce
+import Diagnostics
 import Notation
 
 /// The columns of an invoice file that every line needs, read a block of records at a time.
@@ -12,10 +13,10 @@ struct InvoiceColumns {
     private(set) var printed: [TextID] = []
     private var days: [Int32] = []
 
-    private var documentColumn: CleanColumn
-    private var customerColumn: CleanColumn
-    private var itemColumn: CleanColumn
-    private var printedColumn: CleanColumn
+    /// Rows that are like most; without columns where every row must be read field by field.
+    private(set) var plain: PlainRows
+    /// Of the texts, in the order of ``PlainRows/texts``.
+    private var texts: [CleanColumn]
     private let dateColumn: Int
     private let quantityColumn: Int
     private let priceColumn: Int
@@ -26,11 +27,10 @@ struct InvoiceColumns {
     /// In place of a day where the field is none.
     private static let noDay = Int32.min
 
-    init(_ columns: ColumnMap, _ file: DataFile) {
-        documentColumn = CleanColumn(.invoiceNumber, columns, file)
-        customerColumn = CleanColumn(.customerID, columns, file)
-        itemColumn = CleanColumn(.itemNumber, columns, file)
-        printedColumn = CleanColumn(.customerItemNumber, columns, file)
+    /// - Parameter width: How many columns the file has, where plain rows are wanted.
+    init(_ columns: ColumnMap, _ file: DataFile, width: Int?) {
+        texts = PlainRows.texts.map { CleanColumn($0.field, columns, file) }
+        plain = PlainRows(columns, file, width: width ?? 0)
         dateColumn = columns[.invoiceDate]
         quantityColumn = columns[.quantity]
         priceColumn = columns[.unitPrice]
@@ -40,11 +40,17 @@ struct InvoiceColumns {
     }
 
     mutating func columns(_ block: RecordBlock, _ texts: inout Texts) {
-        documentColumn.read(block, &texts, into: &documents)
-        customerColumn.read(block, &texts, into: &customers)
-        itemColumn.read(block, &texts, into: &items)
-        printedColumn.read(block, &texts, into: &printed)
+        self.texts[0].read(block, &texts, into: &documents)
+        self.texts[1].read(block, &texts, into: &customers)
+        self.texts[2].read(block, &texts, into: &items)
+        self.texts[3].read(block, &texts, into: &printed)
         readDays(block)
+    }
+
+    /// Reads the plain rows that follow: how many. ``plain`` has them.
+    mutating func readPlain(_ reader: CSVReader, _ texts: inout Texts) throws(Diagnostic) -> Int {
+        guard !plain.columns.isEmpty else { return 0 }
+        return try reader.nextPlain(&plain, &self.texts, &texts)
     }
 
     /// Lines that stand together mostly have the same date, so it is compared before it is read.

@@ -11,24 +11,39 @@ package struct InvoiceReader {
     package var rejects: RejectsWriter { rows.rejects }
 
     var rows: RowReading
-    private let names: CustomerNames
+    let source: UInt16
+    let names: CustomerNames
     private let duplicates: Project.Duplicates
     private let wantsDescriptions: Bool
-    private var read: InvoiceColumns
+    var read: InvoiceColumns
     /// Whether the file has columns that are read row by row.
     private let needsEachField: Bool
+    /// The file, where it may have rows that are read as ``PlainRows``.
+    let csv: CSVReader?
+    /// How many plain rows stood together before the row that was none.
+    var plainRun = 0
     private var lastDocument: TextID = .blank
     private var lastKind = DocumentKind.invoice
-    private var owners = DocumentOwners(noun: "invoice")
+    var owners = DocumentOwners(noun: "invoice")
+    /// What only who knows the rows before can settle; collected where this reads a share of a file.
+    var events: [ShareEvent] = []
+    /// Whether this reads a share of a file.
+    var isShare = false
+    /// Of ``events``, how many are rows that are not plain.
+    var noted = 0
     private var headers: HeaderColumns
     private var credited = CreditedInvoices()
     private var repeats = RepeatedLines()
     private var lastDate = TextID.blank
     private var lastDay = Day(number: 0)
-    private var unknownItems: [TextID: Int] = [:]
+    var unknownItems: [TextID: Int] = [:]
+    /// By ``TextID/index`` of a number: 1 for an item, 2 for none, 0 where that is not known yet.
+    var itemMarks: [UInt8] = []
 
     /// Lines in a batch.
     package static let batchSize = 2_048
+    /// A batch may have some more.
+    package static let batchRoom = batchSize + 256
 
     /// - Parameters:
     ///   - wantsDescriptions: Whether lines carry their descriptions, which documents show and reports do not.
@@ -38,14 +53,20 @@ package struct InvoiceReader {
         wantsDescriptions: Bool, watchesRepeats: Bool, rejects: RejectsWriter
     ) throws(DiagnosticList) {
         rows = try RowReading(file, source: source, rejects: rejects)
+        self.source = source
         self.names = names
         self.duplicates = duplicates
         self.wantsDescriptions = wantsDescriptions
         repeats.isWatching = watchesRepeats || duplicates != .keep
-        read = InvoiceColumns(rows.columns, file)
         headers = HeaderColumns(rows.columns, file)
         needsEachField =
             wantsDescriptions || headers.hasLineFields || headers.hasHeaderFields || rows.columns.has(.kind)
+        if case .csv(let reader) = rows.reader, !needsEachField, !repeats.isWatching {
+            csv = reader
+        } else {
+            csv = nil
+        }
+        read = InvoiceColumns(rows.columns, file, width: csv?.header.count)
     }
 
     /// Fills `lines` with the next batch; false at the end.
@@ -54,26 +75,36 @@ package struct InvoiceReader {
     ) throws(Diagnostic) -> Bool {
         lines.removeAll(keepingCapacity: true)
         while lines.count < Self.batchSize {
-            let count = try rows.nextBlock(&findings)
+            if try readPlain(&lines, &data, &findings) { continue }
+            // One row among many plain ones is read alone; a stretch of others is faster together.
+            let count = try rows.nextBlock(&findings, isAlone: plainRun > 32)
+            plainRun = 0
             if count == 0 { break }
-            let block = rows.reader.block
-            read.columns(block, &data.texts)
-            for row in 0..<count {
-                guard let line = readLine(row, block, &data, &findings) else { continue }
-                lines.append(line)
-                if !owners.isOwner(line.customer, of: line.document) {
-                    rows.reader.show(row)
-                    owners.check(line.document, line.customer, rows, data, &findings)
-                }
-                if line.header != 0 {
-                    let number = tables.headers[Int(line.header)].credits
-                    if !number.isBlank { credited.note(number, line, rows) }
-                }
-                if line.lineClass == .nonItem { unknownItems[line.item, default: 0] += 1 }
-            }
+            take(count, &lines, &data, &findings)
         }
         if lines.isEmpty { credited.settle(owners, data.texts, &findings) }
         return !lines.isEmpty
+    }
+
+    /// Reads the rows of the reader's block.
+    mutating func take(
+        _ count: Int, _ lines: inout [InvoiceLine], _ data: inout ReferenceData, _ findings: inout Findings
+    ) {
+        let block = rows.reader.block
+        read.columns(block, &data.texts)
+        for row in 0..<count {
+            guard let line = readLine(row, block, &data, &findings) else { continue }
+            lines.append(line)
+            if !owners.isOwner(line.customer, of: line.document) {
+                rows.reader.show(row)
+                owners.check(line.document, line.customer, rows, data, &findings)
+            }
+            if line.header != 0 {
+                let number = tables.headers[Int(line.header)].credits
+                if !number.isBlank { credited.note(number, line, rows) }
+            }
+            if line.lineClass == .nonItem { unknownItems[line.item, default: 0] += 1 }
+        }
     }
 
     /// One line of a block; nil where it is refused or left out.
@@ -103,15 +134,20 @@ package struct InvoiceReader {
     private mutating func setCredit(
         _ line: inout InvoiceLine, _ row: Int, _ texts: Texts, _ findings: inout Findings
     ) {
+        if isPositiveCredit(&line) {
+            rows.reader.show(row)
+            positiveCredit(line.document, texts, &findings)
+        }
+    }
+
+    /// Gives the quantity of a credit note its sign; whether it is positive then.
+    mutating func isPositiveCredit(_ line: inout InvoiceLine) -> Bool {
         var quantity = line.quantity(tables)
         if rows.file.creditSign == .positive {
             quantity = quantity.negated
             line.setQuantity(quantity, &tables)
         }
-        if quantity.signum > 0 {
-            rows.reader.show(row)
-            positiveCredit(line.document, texts, &findings)
-        }
+        return quantity.signum > 0
     }
 
     /// How many exactly repeated lines were seen, where they were looked for.
@@ -181,7 +217,7 @@ package struct InvoiceReader {
     }
 
     @inline(__always)
-    private mutating func readKind(_ document: TextID, _ texts: Texts) -> DocumentKind {
+    mutating func readKind(_ document: TextID, _ texts: Texts) -> DocumentKind {
         if rows.columns.has(.kind) { return headers.kind(&rows) ?? kindByPrefix(document, texts) }
         if document == lastDocument { return lastKind }
         lastDocument = document
@@ -195,7 +231,7 @@ package struct InvoiceReader {
         }
     }
 
-    private func positiveCredit(_ document: TextID, _ texts: Texts, _ findings: inout Findings) {
+    func positiveCredit(_ document: TextID, _ texts: Texts, _ findings: inout Findings) {
         findings.add(.warning, "positive-credit") {
             rows.finding(
                 .warning, "positive-credit",

@@ -42,9 +42,11 @@ struct RowReading {
     }
 
     /// Goes to the next readable rows: how many, 0 at the end. ``RecordReader/block`` has them.
-    mutating func nextBlock(_ findings: inout Findings) throws(Diagnostic) -> Int {
+    ///
+    /// - Parameter isAlone: Whether one is wanted, and no more.
+    mutating func nextBlock(_ findings: inout Findings, isAlone: Bool = false) throws(Diagnostic) -> Int {
         while true {
-            let count = try reader.nextBlock()
+            let count = isAlone ? try reader.next() ? 1 : 0 : try reader.nextBlock()
             account.read += count
             if count != 1 || !reader.hasProblem { return count }
             rejectUnreadable(&findings)

@@ -67,6 +67,14 @@ struct ByteSource: ~Copyable {
         return count
     }
 
+    /// Goes on at another offset of the file; not where bytes are rewritten from another encoding.
+    mutating func seek(to offset: Int) throws(Diagnostic) {
+        transcoded = []
+        transcodedOffset = 0
+        memoryOffset = min(offset, memory.count)
+        if descriptor >= 0, lseek(descriptor, off_t(offset), SEEK_SET) < 0 { throw Self.unreadable(name) }
+    }
+
     /// Looks at the first bytes, which decide the encoding, and puts back what is not a byte order mark.
     private mutating func start() throws(Diagnostic) {
         var head = [UInt8](repeating: 0, count: 4)

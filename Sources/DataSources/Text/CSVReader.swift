@@ -1,3 +1,4 @@
+import Commerce
 package import Diagnostics
 
 /// Reads the records of a CSV file one after the other, in constant memory.
@@ -94,6 +95,47 @@ package final class CSVReader {
 
     /// Makes a record of the block the current one.
     package func show(_ index: Int) { scanner.pointee.show(index) }
+
+    /// Reads the plain rows that follow, as ``CSVScanner/nextPlain(_:_:_:)``; ``plainLine`` is the line of the first.
+    func nextPlain(
+        _ plain: inout PlainRows, _ columns: inout [CleanColumn], _ texts: inout Texts
+    ) throws(Diagnostic) -> Int {
+        try scanner.pointee.nextPlain(&plain, &columns, &texts)
+    }
+
+    var plainLine: Int { scanner.pointee.blockLine }
+
+    /// Makes a plain row of the last ``nextPlain(_:_:_:)`` the current record.
+    func showPlain(_ start: Int, line: Int) { scanner.pointee.showPlain(start, line: line) }
+
+    /// Where the next record begins, in bytes from the start of the file.
+    var nextOffset: Int { scanner.pointee.nextOffset }
+
+    /// The line of the next record.
+    var nextLine: Int { scanner.pointee.nextLine }
+
+    /// Goes to a record that begins at `offset` and on `line`: it is the next one. Not in files whose bytes are
+    /// rewritten from another encoding.
+    func seek(to offset: Int, line: Int) throws(Diagnostic) {
+        try scanner.pointee.seek(to: offset, line: line)
+    }
+
+    /// Records that begin at this offset or behind it are not handed out.
+    var stop: Int {
+        get { scanner.pointee.stop }
+        set { scanner.pointee.stop = newValue }
+    }
+
+    /// As ``CSVScanner/likelyStart(from:)``.
+    func likelyStart(from offset: Int) throws(Diagnostic) -> Int? {
+        try scanner.pointee.likelyStart(from: offset)
+    }
+
+    /// The offset of a plain row of the last ``nextPlain(_:_:_:)``, from where it lies in memory.
+    func offset(of start: Int) -> Int { scanner.pointee.offset(of: start) }
+
+    /// Where the current record begins, in bytes from the start of the file.
+    var recordOffset: Int { scanner.pointee.offset(of: scanner.pointee.recordStart) }
 
     /// The line of the current record's first byte, from 1.
     package var line: Int {

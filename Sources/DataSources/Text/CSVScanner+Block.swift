@@ -13,7 +13,8 @@ extension CSVScanner {
     /// to look at the next one.
     mutating func scanBlock() -> Int {
         let columns = header.count
-        guard columns > 0, columns <= 64, !keepsBlankLines, recordEnd < text.end else { return 0 }
+        let last = stop == .max ? text.end : stop - offset(of: 0)
+        guard columns > 0, columns <= 64, !keepsBlankLines, recordEnd < min(text.end, last) else { return 0 }
         let fields = roomForBlock(columns)
         let delimiter = self.delimiter
         let delimiters = ByteWords.filled(delimiter)
@@ -25,7 +26,7 @@ extension CSVScanner {
         var fieldStart = start
         var position = start
         var field = fields
-        var last = fields + (columns - 1)
+        var lastField = fields + (columns - 1)
         var found = 0
         var isASCII = true
         scanning: while true {
@@ -39,7 +40,7 @@ extension CSVScanner {
                 hits &= hits &- 1
                 let byte = base.load(fromByteOffset: at, as: UInt8.self)
                 if byte == delimiter {
-                    if field == last { break scanning }
+                    if field == lastField { break scanning }
                     field.pointee = FieldRange(from: fieldStart, to: at, record: 0)
                     field += 1
                     fieldStart = at &+ 1
@@ -55,7 +56,7 @@ extension CSVScanner {
                     let following = base.load(fromByteOffset: close &+ 1, as: UInt8.self)
                     field.pointee = FieldRange(from: at &+ 1, to: close, record: 0)
                     if following == delimiter {
-                        if field == last { break scanning }
+                        if field == lastField { break scanning }
                         field += 1
                         fieldStart = close &+ 2
                         position = fieldStart
@@ -88,7 +89,7 @@ extension CSVScanner {
                 } else {
                     continue
                 }
-                if field != last || content == start || content &- start > longest
+                if field != lastField || content == start || content &- start > longest
                     || !isASCII && UTF8Text.firstInvalid(text.bytes(start..<content)) != nil
                 {
                     break scanning
@@ -99,9 +100,9 @@ extension CSVScanner {
                 start = end
                 fieldStart = end
                 isASCII = word & ByteWords.tops == 0
-                if found == Self.blockSize { break scanning }
-                field = last + 1
-                last += columns
+                if found == Self.blockSize || start >= last { break scanning }
+                field = lastField + 1
+                lastField += columns
                 if byte == Byte.quote {
                     isASCII = true
                     position = end

@@ -21,6 +21,9 @@ struct CSVScanner: ~Copyable {
     /// What is wrong with the current record; ``problem()`` says it in words.
     var problemKind: CSVProblem = .none
 
+    /// Records that begin at this offset or behind it are not handed out.
+    var stop = Int.max
+
     let limits: CSVLimits
     var text: TextBuffer
 
@@ -97,6 +100,10 @@ struct CSVScanner: ~Copyable {
         while true {
             recordStart = recordEnd
             line = nextLine
+            if stop != .max, offset(of: recordStart) >= stop {
+                fieldCount = 0
+                return false
+            }
             if text.end - recordStart < 2, !text.isAtEnd {
                 _ = try text.refill(keepingFrom: recordStart)
                 recordStart = 0

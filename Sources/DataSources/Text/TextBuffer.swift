@@ -74,4 +74,13 @@ struct TextBuffer: ~Copyable {
         (memory + end).initializeMemory(as: UInt8.self, repeating: 0, count: Self.slack)
         return keep
     }
+
+    /// Gives everything up and goes on at another offset of the file.
+    mutating func seek(to offset: Int) throws(Diagnostic) {
+        try source.seek(to: offset)
+        givenUp = offset - source.startOffset
+        end = 0
+        isAtEnd = false
+        memory.initializeMemory(as: UInt8.self, repeating: 0, count: Self.slack)
+    }
 }

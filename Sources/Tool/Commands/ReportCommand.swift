@@ -43,9 +43,13 @@ struct ReportCommand: AsyncParsableCommand {
         transform: Shard.argument)
     var shard: Shard?
 
+    @Option(help: ArgumentHelp("How many threads read at once; 0 for one a core.", valueName: "n"))
+    var jobs = 0
+
     func run() async throws {
         if self.names.first == "merge" { return try merge() }
         let names = try ReportName.parse(names)
+        if jobs < 0 { throw ValidationError("--jobs takes a number of threads, 0 for one a core.") }
         let asked = try asked()
         let share = try share()
         let formats = partial == nil ? try output.formats(names.count) : []
@@ -54,7 +58,7 @@ struct ReportCommand: AsyncParsableCommand {
         try requireData(names, project, talk)
         var report = try ReportRun(
             project, talk, names: names.filter { isAvailable($0, project) }, asked, output: output.output)
-        try report.read(share)
+        try await report.read(share, jobs: jobs == 0 ? Machine.cores : jobs)
         if let partial { return try report.writePart(share, to: partial, talk) }
         report.makeTables()
         try output.finish(report, formats, talk)

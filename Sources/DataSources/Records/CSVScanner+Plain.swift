@@ -1,0 +1,291 @@
+import Commerce
+import Diagnostics
+import Notation
+
+extension CSVScanner {
+    /// Reads the plain rows that follow, up to ``blockSize`` of them, and no further than what is in memory. Returns
+    /// how many; 0 where the next row is not plain, or there is none.
+    mutating func nextPlain(
+        _ plain: inout PlainRows, _ columns: inout [CleanColumn], _ texts: inout Texts
+    ) throws(Diagnostic) -> Int {
+        let found = scanPlain(&plain, &columns, &texts)
+        guard found == 0, !text.isAtEnd, offset(of: recordEnd) < stop,
+            text.end - recordEnd < text.capacity / 2
+        else { return found }
+        _ = try text.refill(keepingFrom: recordEnd)
+        (recordStart, contentEnd, recordEnd) = (0, 0, 0)
+        return scanPlain(&plain, &columns, &texts)
+    }
+
+    private mutating func scanPlain(
+        _ plain: inout PlainRows, _ columns: inout [CleanColumn], _ texts: inout Texts
+    ) -> Int {
+        // Two bytes behind every row are known, so that whatever looks at it again needs no more text.
+        let limit = text.end - 2
+        guard plain.columns.count == header.count, recordEnd < limit, !keepsBlankLines else { return 0 }
+        let scan = PlainScan(text.memory, limit: limit, delimiter: delimiter, plain)
+        let last = stop == .max ? limit : min(limit, stop - offset(of: 0))
+        let longest = limits.field
+        let hasNames = plain.hasNames
+        var start = recordEnd
+        var found = 0
+        let firstRow = plain.rowCount
+        plain.rows.withUnsafeMutableBufferPointer { rows in
+            plain.columns.withUnsafeMutableBufferPointer { fields in
+                columns.withUnsafeMutableBufferPointer { known in
+                    while found < rows.count, start < last {
+                        let end = scan.read(
+                            start, &rows[found], fields, known, &texts, row: firstRow &+ found)
+                        guard end >= 0, end <= limit, end &- start <= longest,
+                            rows[found].document != 0, rows[found].item != 0,
+                            rows[found].customer != 0 || !hasNames
+                        else { break }
+                        rows[found].start = start
+                        found &+= 1
+                        start = end
+                    }
+                }
+            }
+        }
+        if found == 0 { return 0 }
+        plain.rowCount += found
+        blockCount = 0
+        shownFields = nil
+        problemKind = .none
+        recordEnd = start
+        recordCount += found
+        blockLine = nextLine
+        nextLine &+= found
+        return found
+    }
+
+    /// Makes a plain row the current record.
+    mutating func showPlain(_ start: Int, line: Int) {
+        let (end, next) = (recordEnd, nextLine)
+        (shownFields, blockCount) = (nil, 0)
+        (recordStart, self.line) = (start, line)
+        do throws(Diagnostic) {
+            try scanRecord()
+        } catch {
+            // Never for a plain row, which lies in memory as a whole.
+            fieldCount = 0
+        }
+        (recordEnd, nextLine) = (end, next)
+    }
+}
+
+/// How plain rows are read. Its unsafe reads rest on the invariants of ``CSVScanner/scanRecord()``: a word may be
+/// loaded at any offset up to the end of the text, and the 64 bytes behind it are zero, which no plain field holds.
+private struct PlainScan {
+    let base: UnsafeRawPointer
+    let limit: Int
+    let delimiter: UInt8
+    let delimiters: UInt64
+    let quotes: UInt64
+    let points: UInt64
+    let dates: DateFormat
+    let decimals: DecimalFormat
+
+    init(_ memory: UnsafeMutableRawPointer, limit: Int, delimiter: UInt8, _ plain: PlainRows) {
+        base = UnsafeRawPointer(memory)
+        self.limit = limit
+        self.delimiter = delimiter
+        delimiters = ByteWords.filled(delimiter)
+        quotes = ByteWords.filled(Byte.quote)
+        points = plain.points
+        dates = plain.dates
+        decimals = plain.decimals
+    }
+
+    @inline(__always)
+    private func byte(_ at: Int) -> UInt8 { base.load(fromByteOffset: at, as: UInt8.self) }
+
+    /// The delimiters, quotes and control characters of a word.
+    @inline(__always)
+    private func stops(_ word: UInt64) -> UInt64 {
+        ~(ByteWords.differs(word, delimiters) & ByteWords.differs(word, quotes)
+            & ByteWords.isNoControl(word)) & ByteWords.tops
+    }
+
+    /// Where the row after the one at `start` begins; -1 where this one is not plain.
+    @inline(__always)
+    func read(
+        _ start: Int, _ row: inout PlainRow, _ columns: UnsafeMutableBufferPointer<PlainColumn>,
+        _ known: UnsafeMutableBufferPointer<CleanColumn>, _ texts: inout Texts, row number: Int
+    ) -> Int {
+        var at = start
+        for index in columns.indices {
+            if columns[index].isCompared, columns[index].repeats(base + at) {
+                put(columns[index].value, columns[index].target, &row)
+                at &+= columns[index].length
+                continue
+            }
+            let isLast = columns[index].isLast
+            var value: Int32 = 0
+            let after: Int
+            switch columns[index].role {
+            case .text: after = text(at, isLast, &known[columns[index].text], &texts, &value)
+            case .date: after = date(at, isLast, &value)
+            case .quantity:
+                after = decimal(at, isLast, &row.quantity)
+                if after < 0 { return -1 }
+                at = after
+                continue
+            case .price:
+                after = decimal(at, isLast, &row.price)
+                if after < 0 { return -1 }
+                at = after
+                continue
+            case .other: after = other(at, isLast)
+            }
+            if after < 0 { return -1 }
+            put(value, columns[index].target, &row)
+            if columns[index].isCompared {
+                columns[index].keep(base + at, length: after &- at, value: value, row: number)
+            }
+            at = after
+        }
+        return at
+    }
+
+    @inline(__always)
+    private func put(_ value: Int32, _ target: Int, _ row: inout PlainRow) {
+        withUnsafeMutableBytes(of: &row) { $0.storeBytes(of: value, toByteOffset: target, as: Int32.self) }
+    }
+
+    /// What follows the sign at `at` that ends a field; -1 where none does.
+    @inline(__always)
+    private func end(_ at: Int, _ isQuoted: Bool, _ isLast: Bool) -> Int {
+        var at = at
+        if isQuoted {
+            if byte(at) != Byte.quote { return -1 }
+            at &+= 1
+        }
+        let sign = byte(at)
+        if !isLast { return sign == delimiter ? at &+ 1 : -1 }
+        if sign == Byte.lineFeed { return at &+ 1 }
+        guard sign == Byte.carriageReturn, at &+ 1 < limit else { return -1 }
+        return byte(at &+ 1) == Byte.lineFeed ? at &+ 2 : at &+ 1
+    }
+
+    @inline(__always)
+    private func text(
+        _ at: Int, _ isLast: Bool, _ column: inout CleanColumn, _ texts: inout Texts, _ id: inout Int32
+    ) -> Int {
+        let isQuoted = byte(at) == Byte.quote
+        let start = isQuoted ? at &+ 1 : at
+        let low = ByteWords.load(base + start)
+        let high = ByteWords.load(base + start + 8)
+        let first = (stops(low) | low) & ByteWords.tops
+        var count = first.trailingZeroBitCount &>> 3
+        if first == 0 {
+            let second = (stops(high) | high) & ByteWords.tops
+            if second == 0 { return -1 }
+            count = 8 &+ second.trailingZeroBitCount &>> 3
+        }
+        let after = end(start &+ count, isQuoted, isLast)
+        if after < 0 { return -1 }
+        let short = ShortText(low, high, count: count)
+        id = column.look(short, UnsafeRawBufferPointer(start: base + start, count: count), &texts).rawValue
+        return after
+    }
+
+    @inline(__always)
+    private func decimal(_ at: Int, _ isLast: Bool, _ value: inout (mantissa: Int64, scale: UInt8)) -> Int {
+        let word = ByteWords.load(base + at)
+        let stop = stops(word)
+        if stop != 0 {
+            let count = stop.trailingZeroBitCount &>> 3
+            let after = end(at &+ count, false, isLast)
+            if after >= 0, let read = ByteWords.decimal(word, count, points: points) {
+                value = read
+                return after
+            }
+        }
+        return longDecimal(at, isLast, &value)
+    }
+
+    @inline(never)
+    private func longDecimal(_ at: Int, _ isLast: Bool, _ value: inout (mantissa: Int64, scale: UInt8)) -> Int
+    {
+        let field = field(at, isLast)
+        guard field.after >= 0, let read = decimals.parseShort(field.bytes) else { return -1 }
+        value = read
+        return field.after
+    }
+
+    @inline(never)
+    private func date(_ at: Int, _ isLast: Bool, _ day: inout Int32) -> Int {
+        let field = field(at, isLast)
+        guard field.after >= 0, let read = dates.parse(field.bytes) else { return -1 }
+        day = read.number
+        return field.after
+    }
+
+    /// A field of up to 40 ASCII characters and what follows it; -1 where there is none.
+    private func field(_ at: Int, _ isLast: Bool) -> (bytes: UnsafeRawBufferPointer, after: Int) {
+        let isQuoted = byte(at) == Byte.quote
+        let start = isQuoted ? at &+ 1 : at
+        var count = 0
+        while count < 40 {
+            let byte = byte(start &+ count)
+            if byte < 0x20 || byte >= 0x80 || byte == Byte.quote || byte == delimiter { break }
+            count &+= 1
+        }
+        let bytes = UnsafeRawBufferPointer(start: base + start, count: count)
+        return (bytes, end(start &+ count, isQuoted, isLast))
+    }
+
+    /// Passes over a field that is not used.
+    @inline(__always)
+    private func other(_ at: Int, _ isLast: Bool) -> Int {
+        if byte(at) == Byte.quote { return quoted(at, isLast) }
+        var position = at
+        var seen: UInt64 = 0
+        while true {
+            let word = ByteWords.load(base + position)
+            seen |= word
+            var hits = stops(word)
+            while hits != 0 {
+                let here = position &+ hits.trailingZeroBitCount &>> 3
+                hits &= hits &- 1
+                let byte = byte(here)
+                if byte == delimiter || byte == Byte.lineFeed || byte == Byte.carriageReturn || byte == 0 {
+                    if seen & ByteWords.tops != 0, !isUTF8(at, here) { return -1 }
+                    return end(here, false, isLast)
+                }
+            }
+            position &+= 8
+        }
+    }
+
+    @inline(never)
+    private func quoted(_ at: Int, _ isLast: Bool) -> Int {
+        var position = at &+ 1
+        var seen: UInt64 = 0
+        while true {
+            let word = ByteWords.load(base + position)
+            seen |= word
+            let hits = ~(ByteWords.differs(word, quotes) & ByteWords.isNoControl(word)) & ByteWords.tops
+            if hits == 0 {
+                position &+= 8
+                continue
+            }
+            let here = position &+ hits.trailingZeroBitCount &>> 3
+            let byte = byte(here)
+            if byte == Byte.lineFeed || byte == Byte.carriageReturn || byte == 0 { return -1 }
+            position = here &+ 1
+            if byte != Byte.quote { continue }
+            if self.byte(here &+ 1) == Byte.quote {
+                position &+= 1
+                continue
+            }
+            if seen & ByteWords.tops != 0, !isUTF8(at, here) { return -1 }
+            return end(here, true, isLast)
+        }
+    }
+
+    private func isUTF8(_ from: Int, _ to: Int) -> Bool {
+        UTF8Text.firstInvalid(UnsafeRawBufferPointer(start: base + from, count: to - from)) == nil
+    }
+}

@@ -1,0 +1,86 @@
+/// A column of an invoice file on the way of plain rows: what it holds, and its field of the row before.
+struct PlainColumn {
+    enum Role: UInt8 {
+        case text, date, quantity, price
+        /// Not used, but checked: its quotes and its UTF-8.
+        case other
+    }
+
+    let role: Role
+    /// Of a text: which of the columns of texts this is.
+    let text: Int
+    /// Where in a ``PlainRow`` its value goes, in bytes.
+    let target: Int
+    let isLast: Bool
+
+    // The bytes of the last field with the sign behind it, and masks of as many.
+    private var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    private var masks: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    /// How many bytes that is, 0 for none to compare with.
+    private(set) var length = 0
+    /// What the last field means: the id of its text, or its day.
+    private(set) var value: Int32 = 0
+    /// Whether neighbours agree often enough for looking at the last field first.
+    private(set) var isCompared: Bool
+    private var misses = 0
+    private var rowsOfMisses = 0
+
+    init(role: Role, text: Int = 0, target: Int, isLast: Bool) {
+        self.role = role
+        self.text = text
+        self.target = target
+        self.isLast = isLast
+        isCompared = role != .quantity && role != .price
+    }
+
+    /// Longer fields are not compared with the one before.
+    static let longest = 24
+
+    /// Whether the bytes are those of the field before, and of what ended it. 24 bytes may be read there.
+    @inline(__always)
+    func repeats(_ at: UnsafeRawPointer) -> Bool {
+        let a = (ByteWords.load(at) ^ words.0) & masks.0
+        let b = (ByteWords.load(at + 8) ^ words.1) & masks.1
+        let c = (ByteWords.load(at + 16) ^ words.2) & masks.2
+        return a | b | c == 0 && length != 0
+    }
+
+    /// Remembers a field that was read, `length` bytes with what ended it, in row `row` of the file.
+    @inline(__always)
+    mutating func keep(_ at: UnsafeRawPointer, length: Int, value: Int32, row: Int) {
+        misses &+= 1
+        if misses & 1_023 == 0 { judge(row) }
+        self.value = value
+        guard length <= Self.longest else {
+            self.length = 0
+            return
+        }
+        self.length = length
+        words = (ByteWords.load(at), ByteWords.load(at + 8), ByteWords.load(at + 16))
+        masks = (
+            ByteWords.first(length), ByteWords.first(max(0, length &- 8)),
+            ByteWords.first(max(0, length &- 16))
+        )
+    }
+
+    /// Gives comparing up where of the last rows more than two thirds missed.
+    private mutating func judge(_ row: Int) {
+        if row - rowsOfMisses < 1_536 { isCompared = false }
+        rowsOfMisses = row
+    }
+}
+
+/// An invoice line as it is read from the bytes. Texts are the ids of their cleaned values.
+struct PlainRow {
+    var document: Int32 = 0
+    var customer: Int32 = 0
+    var item: Int32 = 0
+    var printed: Int32 = 0
+    var day: Int32 = 0
+    /// Where columns without a use put their value.
+    var unused: Int32 = 0
+    var quantity: (mantissa: Int64, scale: UInt8) = (0, 0)
+    var price: (mantissa: Int64, scale: UInt8) = (0, 0)
+    /// Where the row starts in the text held in memory.
+    var start = 0
+}
