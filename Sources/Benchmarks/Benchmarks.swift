@@ -2,7 +2,8 @@ import DataSources
 import Foundation
 
 /// `make bench BENCHFLAGS="PROJECT [JOBS]"`: the phases of one project, measured apart. PROJECT is a folder with a
-/// `counterpart.yml`, else `samples`. With `page` first: see ``PageRunner``; with `mappings`: ``MappingBench``.
+/// `counterpart.yml`, else `samples`. With `page` first: see ``PageRunner``; with `mappings`: ``MappingBench``; with `csv`:
+/// ``CSVBench``.
 @main
 struct Benchmarks {
     static func main() async throws {
@@ -12,6 +13,9 @@ struct Benchmarks {
         }
         if arguments.first == "mappings", var bench = MappingBench(Array(arguments.dropFirst())) {
             return try bench.run()
+        }
+        if arguments.first == "csv", let bench = CSVBench(Array(arguments.dropFirst())) {
+            return try await bench.run()
         }
         let folder = arguments.first ?? "samples"
         let jobs = arguments.dropFirst().first.flatMap { Int($0) } ?? 1

@@ -40,7 +40,8 @@ import Testing
     }
 
     @Test func `a file that hardly has plain rows is left to one thread`() async throws {
-        let rows = (0..<4_000).map { "\($0),ITEM-NUMBER-TOO-LONG-\($0 % 7),d,1,2026-01-01,1,C1,UK\n" }.joined()
+        let rows = (0..<4_000).map { "\($0),ITEM-NUMBER-TOO-LONG-\($0 % 7),d,1,2026-01-01,1,C1,UK\n" }
+            .joined()
         let file = NastyFile(name: "long numbers", text: NastyFile.heading + rows)
         let parts = try await InvoiceReading(file, shares: 2)
         #expect(!parts.wasShared)
@@ -54,7 +55,6 @@ struct NastyFile: Sendable, CustomTestStringConvertible {
     let name: String
     var bytes: [UInt8]
     var isShared = false
-    var hasNames = false
     var cleans = false
 
     static let heading =
@@ -68,15 +68,18 @@ struct NastyFile: Sendable, CustomTestStringConvertible {
     }
 
     /// One of many files, of rows drawn by chance; the same for the same seed.
-    private init(seed: UInt64, faults: Int, lineEnd: String, mark: Bool, ends: Bool) {
+    private init(
+        seed: UInt64, faults: Int, lineEnd: String, mark: Bool, ends: Bool, rows: Int = 400
+    ) {
         var chance = Chance(state: seed)
         var out = mark ? [0xEF, 0xBB, 0xBF] : [UInt8]()
         out += Array(Self.heading.dropLast().utf8) + Array(lineEnd.utf8)
-        for at in 0..<400 {
+        for at in 0..<rows {
             out += Self.row(at, chance.below(100) < faults ? chance.below(30) : -1, &chance)
-            if at < 399 || ends { out += Array(lineEnd.utf8) }
+            if at < rows - 1 || ends { out += Array(lineEnd.utf8) }
         }
-        name = "seed \(seed), \(faults) % faults, \(lineEnd.debugDescription), mark \(mark), ends \(ends)"
+        name =
+            "\(rows) rows of seed \(seed), \(faults) % faults, \(lineEnd.debugDescription), mark \(mark), ends \(ends)"
         bytes = out
         isShared = faults < 20
         cleans = seed % 2 == 0
@@ -89,11 +92,14 @@ struct NastyFile: Sendable, CustomTestStringConvertible {
                 for (mark, ends) in [(false, true), (true, false)] {
                     files.append(
                         NastyFile(
-                            seed: UInt64(files.count * 7 + at + 1), faults: faults, lineEnd: lineEnd, mark: mark,
+                            seed: UInt64(files.count * 7 + at + 1), faults: faults, lineEnd: lineEnd,
+                            mark: mark,
                             ends: ends))
                 }
             }
         }
+        files.append(
+            NastyFile(seed: 99, faults: 1, lineEnd: "\r\n", mark: true, ends: true, rows: 12_000))
         files.append(NastyFile(name: "heading alone", text: heading))
         files.append(NastyFile(name: "one row", text: heading + "1,I1,d,1,2026-01-01,1,C1,UK"))
         files.append(
@@ -110,7 +116,9 @@ struct NastyFile: Sendable, CustomTestStringConvertible {
         var document = "\(1_000 + at / 5)"
         var (item, text) = ("I\(chance.below(12))", "item, of \(chance.below(5))")
         var (quantity, price) = ("\(chance.below(30) + 1)", "\(chance.below(90)).\(chance.below(10))5")
-        var (day, customer, tail) = ("2026-01-\(10 + at / 40) 07:45:00", "C\(at / 5 % 9)", "United Kingdom")
+        var (day, customer, tail) = (
+            "2026-01-\(10 + at / 40 % 20) 07:45:00", "C\(at / 5 % 9)", "United Kingdom"
+        )
         if at / 5 % 8 == 3 { (document, quantity) = ("C" + document, "-" + quantity) }
         switch fault {
         case 0: text = "two\nlines"
@@ -129,15 +137,20 @@ struct NastyFile: Sendable, CustomTestStringConvertible {
         case 13: return Array("\(document),\(item),d,1,2026-01-01".utf8)
         case 14: return Array("\(document),\(item),d,1,2026-01-01,1,C1,UK,more".utf8)
         case 15: return Array("\(document),\(item),d\0,1,2026-01-01,1,C1,UK".utf8)
-        case 16: return Array("\(document),\(item),".utf8) + [0xFF, 0xC3] + Array(",1,2026-01-01,1,C1,UK".utf8)
+        case 16:
+            return Array("\(document),\(item),".utf8) + [0xFF, 0xC3] + Array(",1,2026-01-01,1,C1,UK".utf8)
         case 17: item = "AN-ITEM-NUMBER-OF-MANY-LETTERS"
         case 18: item = "Ä\(chance.below(3))"
         case 19: quantity = [" 5 ", "+4", "1e3", "7.50", ".5", "-.25", "123456789012", "-"][chance.below(8)]
-        case 20: price = ["12345678901234567890.123", "1.", "0.0001", "-3", "0", "00012.50", "1,5"][chance.below(7)]
+        case 20:
+            price =
+                ["12345678901234567890.123", "1.", "0.0001", "-3", "0", "00012.50", "1,5"][chance.below(7)]
         case 21: text = "Größe \(at) – ½"
         case 22: return []
         case 23: (document, quantity) = ("C\(document)", "5")
-        case 24: return Array("\"\(document)\",\"\(item)\",\"d\",\"\(quantity)\",\"2026-01-09\",\"1.25\",\"C1\",UK".utf8)
+        case 24:
+            return Array(
+                "\"\(document)\",\"\(item)\",\"d\",\"\(quantity)\",\"2026-01-09\",\"1.25\",\"C1\",UK".utf8)
         case 25: item = " i1 "
         case 26: return Array(",,,,,,,".utf8)
         case 27: tail = "in \"inches\""
@@ -179,7 +192,8 @@ struct InvoiceReading {
     private(set) var wasShared = false
 
     init(_ nasty: NastyFile, shares: Int) async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("shares-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "shares-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let source = folder.appendingPathComponent("invoices.csv")
@@ -190,7 +204,8 @@ struct InvoiceReading {
         var (data, findings) = (Self.data(), Findings())
         let rejects = RejectsWriter(file, folder: folder.path + "/rejects")
         var reader = try InvoiceReader(
-            file, source: 0, names: CustomerNames(data.customers), duplicates: .keep, wantsDescriptions: false,
+            file, source: 0, names: CustomerNames(data.customers), duplicates: .keep,
+            wantsDescriptions: false,
             watchesRepeats: false, rejects: rejects)
         var lines = GatheredLines()
         wasShared = try await reader.readShares(shares, smallest: 1, into: &lines, &data, &findings)

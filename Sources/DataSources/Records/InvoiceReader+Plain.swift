@@ -38,7 +38,9 @@ extension InvoiceReader {
 
     @inline(__always)
     private mutating func isItem(_ number: TextID, _ data: ReferenceData) -> Bool {
-        if number.index < itemMarks.count, itemMarks[number.index] != 0 { return itemMarks[number.index] == 1 }
+        if number.index < itemMarks.count, itemMarks[number.index] != 0 {
+            return itemMarks[number.index] == 1
+        }
         return markItem(number, data)
     }
 

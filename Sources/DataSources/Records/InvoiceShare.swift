@@ -18,7 +18,9 @@ struct InvoiceShare<Sums: InvoiceSums>: Sendable {
     private(set) var isWhole = false
 
     /// Reads the records that begin at `start` or behind it, and before `stop`.
-    init(_ reader: consuming InvoiceReader, from start: Int, to stop: Int, _ sums: Sums, _ data: ReferenceData) {
+    init(
+        _ reader: consuming InvoiceReader, from start: Int, to stop: Int, _ sums: Sums, _ data: ReferenceData
+    ) {
         self.start = start
         self.sums = sums
         texts = Texts(capacity: 16)
