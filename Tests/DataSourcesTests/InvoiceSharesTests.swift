@@ -198,9 +198,11 @@ struct InvoiceReading {
         defer { try? FileManager.default.removeItem(at: folder) }
         let source = folder.appendingPathComponent("invoices.csv")
         try Data(nasty.bytes).write(to: source)
-        var file = DataFile(kind: .invoices, path: source.path, name: "invoices.csv")
-        file.kindPrefixes = [.init(kind: .creditNote, prefix: Array("C".utf8))]
-        if nasty.cleans { file.clean[.itemNumber] = CleanRules([.trim, .uppercase]) }
+        let project = folder.appendingPathComponent("counterpart.yml")
+        let clean = nasty.cleans ? ", clean: { item_number: [trim, uppercase] }" : ""
+        let entry = "data: { invoices: { file: invoices.csv, kind: { credit_note: C }\(clean) } }\n"
+        try Data(entry.utf8).write(to: project)
+        let file = try #require(try Project.load(project.path).data[.invoices])
         var (data, findings) = (Self.data(), Findings())
         let rejects = RejectsWriter(file, folder: folder.path + "/rejects")
         var reader = try InvoiceReader(
