@@ -130,7 +130,9 @@ package struct Texts: Sendable {
     /// Lends the whole arena and the starts, for loops over many texts.
     package func withArena<Result>(_ body: (UnsafeRawBufferPointer, TextStarts) -> Result) -> Result {
         arena.withUnsafeBytes { bytes in
-            starts.withUnsafeBufferPointer { body(bytes, TextStarts(starts: $0, laps: laps)) }
+            starts.withUnsafeBufferPointer { starts in
+                laps.withUnsafeBufferPointer { body(bytes, TextStarts(starts: starts, laps: $0)) }
+            }
         }
     }
 
@@ -270,9 +272,9 @@ package struct Texts: Sendable {
 /// Where the texts of ``Texts`` start, for loops over many.
 package struct TextStarts {
     @usableFromInline let starts: UnsafeBufferPointer<UInt32>
-    @usableFromInline let laps: [Int]
+    @usableFromInline let laps: UnsafeBufferPointer<Int>
 
-    fileprivate init(starts: UnsafeBufferPointer<UInt32>, laps: [Int]) {
+    fileprivate init(starts: UnsafeBufferPointer<UInt32>, laps: UnsafeBufferPointer<Int>) {
         self.starts = starts
         self.laps = laps
     }

@@ -15,7 +15,11 @@ extension ByteSink {
     /// Appends `-1234.50`: rounded half away from zero to `maximum` decimals, padded with zeros to `minimum`.
     @inline(__always)
     package mutating func append(_ value: ExactDecimal, minimum: Int, maximum: Int) {
-        if !appendPlain(value, minimum: minimum, maximum: maximum) {
+        reserve(PlainBytes.longestNumber)
+        var to = base + used
+        if PlainBytes.put(value, minimum: minimum, maximum: maximum, &to) {
+            used = to - base
+        } else {
             append(lay(value, minimum: minimum, maximum: maximum))
         }
     }
@@ -23,68 +27,10 @@ extension ByteSink {
     /// Appends a whole number.
     @inline(__always)
     package mutating func append(whole value: Int) {
-        reserve(Self.scratchSize)
-        appendSign(value < 0)
-        appendDigits(UInt64(value.magnitude))
-    }
-
-    /// Appends what nearly every number of a report is, without laying it down first: a whole one, or one with two
-    /// decimals of which none is to be rounded off. False, and nothing appended, for all others.
-    @inline(__always)
-    private mutating func appendPlain(_ value: ExactDecimal, minimum: Int, maximum: Int) -> Bool {
-        guard let mantissa = Int64(exactly: value.mantissa), mantissa.magnitude < 1 << 50 else {
-            return false
-        }
-        if minimum == 0, value.scale == 0 {
-            append(whole: Int(mantissa))
-            return true
-        }
-        guard minimum == 2, maximum >= 2, value.scale <= 2 else { return false }
-        let factor: UInt64 = value.scale == 2 ? 1 : value.scale == 1 ? 10 : 100
-        let (whole, cents) = (mantissa.magnitude &* factor).quotientAndRemainder(dividingBy: 100)
-        reserve(Self.scratchSize)
-        appendSign(mantissa < 0)
-        appendDigits(whole)
-        base[used] = 0x2E
-        used &+= 1
-        appendPair(cents)
-        return true
-    }
-
-    @inline(__always)
-    private mutating func appendSign(_ isNegative: Bool) {
-        guard isNegative else { return }
-        base[used] = 0x2D
-        used &+= 1
-    }
-
-    /// Appends the digits of a number; there must be room for them.
-    @inline(__always)
-    private mutating func appendDigits(_ value: UInt64) {
-        if value < 10 {
-            base[used] = 0x30 &+ UInt8(truncatingIfNeeded: value)
-            used &+= 1
-        } else if value < 100 {
-            appendPair(value)
-        } else if value < 1_000 {
-            let (head, pair) = value.quotientAndRemainder(dividingBy: 100)
-            base[used] = 0x30 &+ UInt8(truncatingIfNeeded: head)
-            used &+= 1
-            appendPair(pair)
-        } else {
-            let start = layDigits(value, endingAt: Self.digitsEnd)
-            for at in start..<Self.digitsEnd { base[used &+ at &- start] = scratch[at] }
-            used &+= Self.digitsEnd &- start
-        }
-    }
-
-    /// Appends two digits.
-    @inline(__always)
-    private mutating func appendPair(_ value: UInt64) {
-        let pairs = Self.pairs.utf8Start
-        base[used] = pairs[Int(truncatingIfNeeded: value) &* 2]
-        base[used &+ 1] = pairs[Int(truncatingIfNeeded: value) &* 2 &+ 1]
-        used &+= 2
+        reserve(PlainBytes.longestNumber)
+        var to = base + used
+        PlainBytes.put(whole: value, &to)
+        used = to - base
     }
 
     /// Prints digits plainly, with a point.
@@ -189,7 +135,7 @@ extension ByteSink {
     /// Writes the digits before `end`; where they start.
     @inline(__always)
     private func layDigits(_ value: UInt64, endingAt end: Int) -> Int {
-        let pairs = Self.pairs.utf8Start
+        let pairs = PlainBytes.pairs.utf8Start
         var rest = value
         var at = end
         while rest >= 100 {
@@ -208,13 +154,5 @@ extension ByteSink {
             scratch[at] = 0x30 &+ UInt8(truncatingIfNeeded: rest)
         }
         return at
-    }
-
-    private static var pairs: StaticString {
-        """
-        00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748\
-        4950515253545556575859606162636465666768697071727374757677787980818283848586878889909192939495969798\
-        99
-        """
     }
 }

@@ -16,39 +16,73 @@ struct TableCSVWriter {
         }
         sink.append("\r\n")
         let digits = table.columnDigits
-        let count = digits.count
         digits.withUnsafeBufferPointer { digits in
             table.walk(0..<table.rowCount) { _, row in
-                for i in 0..<count {
-                    if i > 0 { sink.append(0x2C) }
-                    append(ShownCell(row[i], digits[i], row.texts), isAlone: count == 1, to: &sink)
-                }
-                sink.append("\r\n")
+                append(row, digits, to: &sink)
                 return !sink.isBroken
             }
         }
     }
 
+    /// Appends a row to memory that lies ready, and asks for more of it only where a text is long.
     @inline(__always)
-    private func append(_ cell: ShownCell, isAlone: Bool, to sink: inout ByteSink) {
-        switch cell {
-        // A line without anything on it would be no record.
-        case .blank: if isAlone { sink.append("\"\"") }
-        case .text(let text): append(text, to: &sink)
-        case .integer(let value): sink.append(whole: value)
-        case .decimal(let value, let minimum, let maximum):
-            sink.append(value, minimum: minimum, maximum: maximum)
-        case .day(let day): sink.append(day)
-        case .month(let month): sink.append(month)
+    private func append(
+        _ row: TableRow, _ digits: UnsafeBufferPointer<ColumnDigits>, to sink: inout ByteSink
+    ) {
+        let room = (digits.count &+ 1) &* Self.cellRoom
+        sink.reserve(room)
+        var to = sink.base + sink.used
+        let end = sink.base + ByteSink.chunk
+        for i in 0..<digits.count {
+            if i > 0 {
+                to[0] = 0x2C
+                to += 1
+            }
+            switch ShownCell(row[i], digits[i], row.texts) {
+            // A line without anything on it would be no record.
+            case .blank: if digits.count == 1 { Self.putQuotes(&to) }
+            case .text(let text):
+                if to + text.count + room < end, put(text, &to) { continue }
+                sink.used = to - sink.base
+                append(text, to: &sink)
+                sink.reserve(room)
+                to = sink.base + sink.used
+            case .integer(let value): PlainBytes.put(whole: value, &to)
+            case .decimal(let value, let minimum, let maximum):
+                if PlainBytes.put(value, minimum: minimum, maximum: maximum, &to) { continue }
+                sink.used = to - sink.base
+                sink.append(value, minimum: minimum, maximum: maximum)
+                sink.reserve(room)
+                to = sink.base + sink.used
+            case .day(let day): PlainBytes.put(day, &to)
+            case .month(let month): PlainBytes.put(month, &to)
+            }
         }
+        to[0] = 0x0D
+        to[1] = 0x0A
+        sink.used = to + 2 - sink.base
     }
 
+    /// More than a cell takes that is no text, with its comma.
+    private static let cellRoom = 40
+
+    private static func putQuotes(_ to: inout UnsafeMutablePointer<UInt8>) {
+        to[0] = 0x22
+        to[1] = 0x22
+        to += 2
+    }
+
+    /// False for a text that cannot stand as it is.
     @inline(__always)
+    private func put(_ text: UnsafeRawBufferPointer, _ to: inout UnsafeMutablePointer<UInt8>) -> Bool {
+        if isGuarded, !Self.isHarmless(text) { return false }
+        return PlainBytes.put(text, &to, unless: Self.special)
+    }
+
     private func append(_ text: UnsafeRawBufferPointer, to sink: inout ByteSink) {
         if isGuarded, !Self.isHarmless(text), SpreadsheetFormula.needsGuard(text) {
             return appendGuarded(text, to: &sink)
         }
-        if sink.append(text, unless: Self.special) { return }
         if Self.needsQuotes(text) { appendQuoted(text, prefix: "", to: &sink) } else { sink.append(text) }
     }
 
