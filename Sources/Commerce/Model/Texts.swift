@@ -280,9 +280,9 @@ package struct TextStarts {
     }
 
     /// The start of the text of an index; of the number of texts, the end of the last.
-    @inlinable @inline(__always)
+    @inlinable
     package subscript(index: Int) -> Int {
-        laps.isEmpty ? Int(starts[index]) : startBeyond(index)
+        @inline(__always) get { laps.isEmpty ? Int(starts[index]) : startBeyond(index) }
     }
 
     @usableFromInline

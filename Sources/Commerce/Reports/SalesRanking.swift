@@ -35,18 +35,19 @@ struct SalesRanking: Sendable {
         _ cube: SalesCube, _ scope: ReportScope
     ) -> (items: SalesRanking, customers: SalesRanking) {
         var (items, customers) = (RankingSums(), RankingSums())
-        var last = CubeCell.nothing
-        var place = -1
+        // The lines of one customer stand together.
+        var run = RankingSums.Sum(id: .blank, currency: .blank)
         for cell in cube.reported(scope) where !cell.isCredit {
             let currency = cube.currency(of: cell)
             items.add(cell, at: items.place(cell.item, currency), cube)
-            // Those of one customer stand together.
-            if place < 0 || cell.customer != last.customer || cell.currency != last.currency {
-                place = customers.place(cell.customer, currency)
-                last = cell
+            if cell.customer != run.id || currency != run.currency {
+                customers.add(run)
+                run = RankingSums.Sum(id: cell.customer, currency: currency)
             }
-            customers.add(cell, at: place, cube)
+            run.lines += 1
+            cube.addValue(of: cell, to: &run.value)
         }
+        customers.add(run)
         return (SalesRanking(items, of: .items, scope), SalesRanking(customers, of: .customers, scope))
     }
 
@@ -176,6 +177,14 @@ private struct RankingSums {
         places[group].byID[id.index] = Int32(truncatingIfNeeded: sums.count)
         sums.append(Sum(id: id, currency: currency))
         return sums.count - 1
+    }
+
+    /// Adds lines and value of others.
+    mutating func add(_ other: Sum) {
+        if other.lines == 0 { return }
+        let place = place(other.id, other.currency)
+        sums[place].lines += other.lines
+        sums[place].value.add(other.value.value)
     }
 
     @inline(__always)

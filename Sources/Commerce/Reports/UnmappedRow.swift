@@ -27,6 +27,7 @@ struct UnmappedRow: Sendable {
         }
         RadixSort.sort(&order, by: &pairs)
         var rows: [UnmappedRow] = []
+        rows.reserveCapacity(order.count)
         var start = 0
         while start < order.count {
             var end = start + 1
@@ -135,14 +136,18 @@ struct UnmappedRow: Sendable {
     }
 
     private static func addShares(_ rows: inout [UnmappedRow]) {
-        var totals: [TextID: DecimalTotal] = [:]
-        for row in rows { totals[row.currency, default: DecimalTotal()].add(row.value.value) }
-        var running: [TextID: DecimalTotal] = [:]
-        for at in rows.indices {
-            let currency = rows[at].currency
-            running[currency, default: DecimalTotal()].add(rows[at].value.value)
-            guard let part = running[currency]?.value, let whole = totals[currency]?.value else { continue }
-            rows[at].share = percent(part, of: whole)
+        var totals: [(currency: TextID, whole: DecimalTotal, running: DecimalTotal)] = []
+        for row in rows {
+            var at = 0
+            while at < totals.count, totals[at].currency != row.currency { at += 1 }
+            if at == totals.count { totals.append((row.currency, DecimalTotal(), DecimalTotal())) }
+            totals[at].whole.add(row.value.value)
+        }
+        for row in rows.indices {
+            var at = 0
+            while totals[at].currency != rows[row].currency { at += 1 }
+            totals[at].running.add(rows[row].value.value)
+            rows[row].share = percent(totals[at].running.value, of: totals[at].whole.value)
         }
     }
 
