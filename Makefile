@@ -1,7 +1,7 @@
 # make demo | test | build | install PREFIX=/usr/local | bench | format | lint | clean
 #
-# One release build serves demo, tests, install and bench: the Swift runtime, libcmark and libcrypto's SHA-256 are
-# linked statically.
+# One release build serves demo, tests, install and bench: the Swift runtime, libcmark, libz and libcrypto's SHA-256
+# are linked statically.
 
 SHELL := /bin/bash
 PREFIX ?= /usr/local
@@ -12,7 +12,7 @@ static := .build/static
 binary := .build/release/counterpart
 formatted := Sources Tests Templates Package.swift
 
-# The folder holds nothing but links to libcmark.a and libcrypto.a, and .pc files that name the folder: the linker
+# The folder holds nothing but links to libcmark.a, libcrypto.a and libz.a, and .pc files that name the folder: the linker
 # finds no .so there and takes the archives. At a fixed address a process starts sooner and in less memory: the
 # 90,000 places where the Swift runtime holds addresses need no change.
 release := -c release --static-swift-stdlib -Xlinker -no-pie
@@ -39,7 +39,7 @@ test: build
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -s -m 755 $(binary) "$(DESTDIR)$(PREFIX)/bin/counterpart"
-	@if ldd "$(DESTDIR)$(PREFIX)/bin/counterpart" | grep -E 'libswift|libFoundation|libcmark|libcrypto|libxlsxwriter'; then \
+	@if ldd "$(DESTDIR)$(PREFIX)/bin/counterpart" | grep -E 'libswift|libFoundation|libcmark|libcrypto|libz\.|libxlsxwriter'; then \
 		echo "the installed binary must not need these libraries" >&2; exit 1; fi
 
 bench: deps
@@ -62,7 +62,7 @@ deps-pdf:
 		{ apt-get update -q && apt-get install -y -q --no-install-recommends weasyprint; }
 
 # libxlsxwriter is opened when a workbook is written; only its headers are needed here.
-deps: $(static)/libcmark.pc $(static)/libcrypto.pc $(static)/libstdc++.a
+deps: $(static)/libcmark.pc $(static)/libcrypto.pc $(static)/zlib.pc $(static)/libstdc++.a
 	@.ci/install-libraries
 
 # The C++ library that the Swift runtime needs, where there is an archive of it: a process starts sooner.
@@ -73,5 +73,5 @@ $(static)/libstdc++.a:
 $(static)/%.pc:
 	@.ci/install-libraries
 	@mkdir -p $(static)
-	ln -sf "$$(pkg-config --variable=libdir $*)/$*.a" $(static)/
+	ln -sf "$$(pkg-config --variable=libdir $*)/$(patsubst zlib,libz,$*).a" $(static)/
 	sed 's|^libdir=.*|libdir=$(root)/$(static)|' "$$(pkg-config --variable=pcfiledir $*)/$*.pc" > $@

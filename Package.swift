@@ -18,11 +18,14 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     ],
     targets: [
         .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Diagnostics", swiftSettings: settings),
         .target(name: "Notation", swiftSettings: settings),
         .target(name: "Liquid", dependencies: ["Diagnostics", "Notation"], swiftSettings: settings),
@@ -38,8 +41,10 @@ let package = Package(
         .target(
             name: "Documents",
             dependencies: [
-                "CCrypto", "CMark", "CXLSXWriter", "Commerce", "Diagnostics", "Liquid", "Notation",
+                "CCrypto", "CMark", "CXLSXWriter", "CZlib", "Commerce", "Diagnostics", "Liquid", "Notation",
                 "Templates",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -55,7 +60,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Golden", path: "Tests/Golden", swiftSettings: settings),
         .target(
-            name: "Readers", dependencies: ["Diagnostics", "Notation"], path: "Tests/Readers",
+            name: "Readers", dependencies: ["CZlib", "Diagnostics", "Notation"], path: "Tests/Readers",
             swiftSettings: settings),
         .testTarget(
             name: "DiagnosticsTests", dependencies: ["Diagnostics", "Golden"], swiftSettings: settings),

@@ -46,12 +46,13 @@ package enum Generate {
         let plan = DocumentPlan(records, request)
         summary.findings = plan.findings
         summary.templatesFailed = plan.templatesFailed
+        summary.outputFailed = plan.hasSharedNames
         checkSender(request, &summary)
         let past = OutputPast(run)
         let isPacked = request.packing.isPacked
         let folders = past.writes && !isPacked ? folders(plan, request.settings.output, &summary) : [:]
         if past.writes { run.folder?.removeLitter() }
-        let pages = past.writes && request.pdf != nil ? pageFolder(request.settings.output, &summary) : nil
+        let pages = past.writes && request.makesPDF ? pageFolder(request.settings.output, &summary) : nil
         defer { if let pages { try? FileManager.default.removeItem(atPath: pages.path) } }
         let pack = DocumentPack(
             request.packing, archive: request.kinds.map(\.name).joined(separator: "-"),
@@ -196,7 +197,7 @@ package enum Generate {
         summary.fileCount = summary.changes.count { $0.isWritten }
         summary.unchangedCount = summary.changes.count - summary.fileCount
         if !failures.isEmpty { summary.templatesFailed = true }
-        if batches.contains(where: { !$0.unwritten.isEmpty }) { summary.outputFailed = true }
+        if batches.contains(where: { !$0.unwritten.isEmpty || $0.hasRefused }) { summary.outputFailed = true }
     }
 
     /// A template fails on one document as on the next: said once, with the first and the count.

@@ -17,6 +17,7 @@ struct ProjectRun {
     /// The files that rejected rows were written to.
     private(set) var rejectFiles: [String] = []
     private let rejectsFolder: String
+    private let isDry: Bool
 
     /// Finds and reads the project file; ends the program where that cannot be.
     static func project(_ options: GlobalOptions, _ talk: Talk) throws -> Project {
@@ -44,16 +45,20 @@ struct ProjectRun {
 
     /// Reads the reference data of a project.
     ///
-    /// - Parameter output: The folder of `-o`, which rejects go under too; nil for the project's.
+    /// - Parameters:
+    ///   - output: The folder of `-o`, which rejects go under too; nil for the project's.
+    ///   - isDry: Whether nothing is written, rejected rows included.
     init(
-        _ project: Project, _ talk: Talk, kinds: Set<RecordKind>, output: String? = nil,
+        _ project: Project, _ talk: Talk, kinds: Set<RecordKind>, output: String? = nil, isDry: Bool = false,
         wantsDescriptions: Bool = true
     ) {
+        self.isDry = isDry
         self.project = project
         self.talk = talk
         rejectsFolder = (output ?? project.output) + "/rejects"
         loader = ReferenceLoader(
-            project, kinds: kinds, rejectsFolder: rejectsFolder, wantsDescriptions: wantsDescriptions
+            project, kinds: kinds, rejectsFolder: rejectsFolder, isDry: isDry,
+            wantsDescriptions: wantsDescriptions
         ) { kind in
             talk.progress("reading \(kind.rawValue) …")
         }
@@ -150,7 +155,7 @@ struct ProjectRun {
         try InvoiceReader(
             file, source: UInt16(truncatingIfNeeded: loader.sources.count), names: loader.names,
             duplicates: project.duplicates, wantsDescriptions: wantsDescriptions,
-            watchesRepeats: watchesRepeats, rejects: RejectsWriter(file, folder: rejectsFolder))
+            watchesRepeats: watchesRepeats, rejects: RejectsWriter(file, folder: rejectsFolder, isDry: isDry))
     }
 
     private mutating func eachBatch(
@@ -197,7 +202,7 @@ struct ProjectRun {
         let files = project.data.values.filter { $0.format == .csv }.map { ($0.name, $0.path) }
         SourceExcerpts.fill(&findings, files: Dictionary(files) { first, _ in first })
         talk.show(findings)
-        for path in rejectFiles { talk.say("rejected rows are in \(path)") }
+        for path in rejectFiles { talk.say("rejected rows \(isDry ? "would go to" : "are in") \(path)") }
         return findings
     }
 }

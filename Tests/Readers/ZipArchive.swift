@@ -24,7 +24,8 @@ package struct ZipArchive {
             let start = local + 30 + word(local + 26, 2) + word(local + 28, 2)
             guard start + size <= bytes.count else { return nil }
             let packed = bytes[start..<(start + size)]
-            guard let data = method == 0 ? Array(packed) : Inflate.unpack(packed) else { return nil }
+            let unpacked = method == 0 ? Array(packed) : Inflate.unpack(packed, size: word(at + 24, 4))
+            guard let data = unpacked else { return nil }
             files[name] = data
             at += 46 + nameSize + word(at + 30, 2) + word(at + 32, 2)
         }

@@ -29,6 +29,7 @@ package struct Project: Sendable {
     package var look = Look()
     /// The folder of own templates.
     package var templates: String
+    package var attachments: Set<Attachment> = [.csv]
     /// A template for the names of documents.
     package var filename = "{{ document.number }}"
     /// The folder for everything written.
@@ -54,6 +55,11 @@ package struct Project: Sendable {
         package var notes: [String] = []
     }
 
+    /// What mails of documents carry besides their page.
+    package enum Attachment: String, Sendable, Hashable, CaseIterable {
+        case csv, pdf
+    }
+
     package enum Paper: String, Sendable, Hashable, CaseIterable {
         case a4 = "A4"
         case letter = "Letter"
@@ -73,6 +79,8 @@ package struct Project: Sendable {
         package var bank: [String] = []
         /// The path of a picture, resolved; nil for none.
         package var logo: String?
+        /// The one for mails, where it is another.
+        package var mailLogo: String?
     }
 
     /// One tax for everything, unless an item or line states its own (rules.md 7).

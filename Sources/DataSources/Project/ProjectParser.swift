@@ -43,11 +43,12 @@ struct ProjectParser {
         }
         if let node = top["documents"] {
             let keys = yaml.known(
-                node, "documents", ["number_display", "accent", "font", "paper", "footer", "notes"])
+                node, "documents", ["number_display", "accent", "font", "paper", "footer", "notes", "attach"])
             if let value = yaml.choice(keys["number_display"], "number_display", NumberDisplay.self) {
                 project.numberDisplay = value
             }
             project.look = look(keys)
+            if let node = keys["attach"] { project.attachments = attachments(node) }
         }
         if let path = path(top["templates"], "templates") { project.templates = path }
         if let path = path(top["output"], "output") { project.output = path }
@@ -62,6 +63,18 @@ struct ProjectParser {
             return nil
         }
         return Path.resolve(written, in: folder)
+    }
+
+    private mutating func attachments(_ node: Node) -> Set<Project.Attachment> {
+        var forms: Set<Project.Attachment> = []
+        for word in yaml.texts(node, "attach") where word != "none" {
+            if let form = Project.Attachment(rawValue: word) {
+                forms.insert(form)
+            } else {
+                yaml.report("bad-value", "`attach` has no `\(word)`", at: node, hint: "csv, pdf or none")
+            }
+        }
+        return forms
     }
 
     private mutating func look(_ keys: [String: Node]) -> Project.Look {
@@ -106,7 +119,10 @@ struct ProjectParser {
         guard let node else { return }
         let keys = yaml.known(
             node, "seller",
-            ["name", "address", "country", "tax_id", "email", "phone", "website", "bank", "logo"])
+            [
+                "name", "address", "country", "tax_id", "email", "phone", "website", "bank", "logo",
+                "mail_logo",
+            ])
         var seller = Project.Seller()
         seller.name = yaml.text(keys["name"], "name") ?? ""
         seller.address = lines(keys["address"], "address")
@@ -116,8 +132,19 @@ struct ProjectParser {
         seller.phone = yaml.text(keys["phone"], "phone") ?? ""
         seller.website = yaml.text(keys["website"], "website") ?? ""
         seller.bank = lines(keys["bank"], "bank")
-        seller.logo = path(keys["logo"], "logo")
+        seller.logo = picture(keys["logo"], "logo")
+        seller.mailLogo = picture(keys["mail_logo"], "mail_logo")
         project.seller = seller
+    }
+
+    /// A path, or an address in the web.
+    private mutating func picture(_ node: Node?, _ what: String) -> String? {
+        if case .scalar(let scalar)? = node,
+            ["https:", "http:", "data:"].contains(where: scalar.string.hasPrefix)
+        {
+            return scalar.string
+        }
+        return path(node, what)
     }
 
     private mutating func lines(_ node: Node?, _ what: String) -> [String] {

@@ -19,19 +19,22 @@ package struct ReferenceLoader {
     /// The files that rejected rows were written to.
     package private(set) var rejectFiles: [String] = []
     private let rejectsFolder: String
+    private let isDry: Bool
     private let project: Project
     private let progress: (RecordKind) -> Void
 
     /// - Parameters:
     ///   - kinds: What to read; mappings need customers and items.
     ///   - rejectsFolder: Where rejected rows go.
+    ///   - isDry: Whether rejected rows are only counted.
     ///   - wantsDescriptions: Whether the customers' descriptions of items are needed (documents show them).
     package init(
-        _ project: Project, kinds: Set<RecordKind>, rejectsFolder: String, wantsDescriptions: Bool = true,
-        progress: @escaping (RecordKind) -> Void = { _ in }
+        _ project: Project, kinds: Set<RecordKind>, rejectsFolder: String, isDry: Bool = false,
+        wantsDescriptions: Bool = true, progress: @escaping (RecordKind) -> Void = { _ in }
     ) {
         self.project = project
         self.rejectsFolder = rejectsFolder
+        self.isDry = isDry
         self.progress = progress
         if kinds.contains(.mappings), let file = project.data[.mappings] {
             // A row has about 50 bytes and one text that no other has.
@@ -61,7 +64,7 @@ package struct ReferenceLoader {
     private mutating func read(_ file: DataFile, wantsDescriptions: Bool) {
         let source = UInt16(truncatingIfNeeded: sources.count)
         sources.append(file.name)
-        let rejects = RejectsWriter(file, folder: rejectsFolder)
+        let rejects = RejectsWriter(file, folder: rejectsFolder, isDry: isDry)
         do {
             var rows = try RowReading(file, source: source, rejects: rejects)
             switch file.kind {

@@ -20,6 +20,7 @@ package final class RejectsWriter {
     /// Whether a column for reasons that the source has stays where it is, under its heading.
     private let keepsColumn: Bool
     private let isSilent: Bool
+    private let isDry: Bool
     private var out: OutputFile?
     private var buffer: [UInt8] = []
     private var failure: Diagnostic?
@@ -30,10 +31,15 @@ package final class RejectsWriter {
     ///   - keepsColumn: whether reasons go into the column for them that the source has, under its heading, for
     ///     a template that another system reads.
     ///   - isSilent: whether rows are counted and not written, as an earlier reading did that.
-    package init(_ file: DataFile, folder: String, keepsColumn: Bool = false, isSilent: Bool = false) {
+    ///   - isDry: whether nothing is written, and ``finish()`` says what would be.
+    package init(
+        _ file: DataFile, folder: String, keepsColumn: Bool = false, isSilent: Bool = false,
+        isDry: Bool = false
+    ) {
         self.folder = folder
         self.keepsColumn = keepsColumn
         self.isSilent = isSilent
+        self.isDry = isDry
         var name = Path.name(of: file.path)
         if file.format == .json, name.lowercased().hasSuffix(".json") { name = name.dropLast(4) + "ndjson" }
         let target = Path.resolve(name, in: folder)
@@ -48,7 +54,7 @@ package final class RejectsWriter {
     /// Takes over the reader's current record. Trouble with the output is told by ``finish()``.
     package func add(_ reader: RecordReader, _ problems: [Diagnostic]) {
         count += 1
-        guard failure == nil, !isSilent else { return }
+        guard failure == nil, !isSilent, !isDry else { return }
         let reason = "line \(reader.line): " + problems.map(\.message).joined(separator: "; ")
         do throws(Diagnostic) {
             if out == nil {
@@ -70,6 +76,7 @@ package final class RejectsWriter {
     package func finish() throws(Diagnostic) -> String? {
         if let failure { throw failure }
         if isSilent { return nil }
+        if isDry { return count > 0 ? path : nil }
         guard count > 0 else {
             OutputFile.remove(path)
             return nil

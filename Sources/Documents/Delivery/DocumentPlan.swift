@@ -30,6 +30,8 @@ struct DocumentPlan: Sendable {
     /// Locales that CLDR does not have; the project's is used instead.
     var unknownLocales: Set<String> = []
     var templatesFailed = false
+    /// Whether documents are missing here because they would have shared a file.
+    private(set) var hasSharedNames = false
     /// What each template of each set was made of, set by set in the order of the formats.
     var closures: [ClosureRecord] = []
     /// What was looked for while compiling, and who notes what is looked for later.
@@ -62,6 +64,7 @@ struct DocumentPlan: Sendable {
         findings.add(contentsOf: labels.problems)
         findings.add(contentsOf: planner.templates.problems)
         findings.add(contentsOf: planner.namer.problems)
+        hasSharedNames = planner.hasSharedNames
         unknownLocales = planner.unknownLocales
         sets = planner.templates.sets
         reads = planner.templates.reads.flatMap(\.self)
@@ -85,6 +88,7 @@ private struct Planner {
     var documents: [PlannedDocument] = []
     var findings = Findings()
     var unknownLocales: Set<String> = []
+    var hasSharedNames = false
     var templates: DocumentTemplates
     var namer: DocumentNamer
     private let numbers: Set<TextID>?
@@ -98,7 +102,7 @@ private struct Planner {
         let environment = Environment(strictVariables: false, allowsStyles: true)
         templates = DocumentTemplates(
             root: request.settings.templates, given: request.templateFile, formats: request.formats,
-            environment: environment)
+            attachesPDF: request.attachesPDF, environment: environment)
         namer = DocumentNamer(records, request.settings, labels)
         func ids(_ texts: Set<String>) -> Set<TextID>? {
             texts.isEmpty ? nil : Set(texts.compactMap { records.texts.find($0) })
@@ -255,6 +259,7 @@ private struct Planner {
                     hint: "put more of the document into `filename:`"))
         }
         guard !refused.isEmpty else { return }
+        hasSharedNames = true
         documents = documents.enumerated().filter { !refused.contains($0.offset) }.map(\.element)
     }
 

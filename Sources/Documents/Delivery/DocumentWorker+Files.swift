@@ -8,7 +8,7 @@ extension DocumentWorker {
     mutating func write(
         _ planned: PlannedDocument, _ programs: DocumentTemplates.Programs, _ batch: inout DocumentBatch
     ) {
-        isFilled = false
+        filled = nil
         var data: ContentHash?
         for (at, (format, program)) in zip(request.formats, programs).enumerated() {
             out.removeAll(keepingCapacity: true)
@@ -25,7 +25,7 @@ extension DocumentWorker {
                 data: data ?? ContentHash(of: out), style: styleHash(), hash: ContentHash(of: []),
                 stamp: FileStamp())
             if case .table = program { output.data = ContentHash(of: out) }
-            if format == .pdf { output.style = pdfStyle(output.style) }
+            output.style = style(output.style, of: format)
             if request.packing.isPacked {
                 pack(program, planned, format, path, &batch)
                 continue
@@ -36,17 +36,19 @@ extension DocumentWorker {
                 continue
             }
             do throws(Diagnostic) {
+                if needsPDF(format) {
+                    guard case .outdated(let reason, let known) = state else { continue }
+                    let target = PDFJob.Target(output: output, reason: reason, known: known)
+                    try spool(target, program, planned, &batch)
+                    continue
+                }
                 guard try make(program, format, planned, &batch.findings) else {
-                    batch.unmade.append(path)
+                    batch.refuse(path)
                     continue
                 }
             } catch {
                 batch.failures.append((error, records.texts.string(document.number)))
                 batch.unmade.append(path)
-                continue
-            }
-            if format == .pdf {
-                spool(output, planned, state, &batch)
                 continue
             }
             output.hash = ContentHash(of: out)
@@ -60,11 +62,13 @@ extension DocumentWorker {
     ) {
         do throws(Diagnostic) {
             guard try make(program, format, planned, &batch.findings) else {
-                return batch.unmade.append(path)
+                return batch.refuse(path)
             }
             batch.byteCount += out.count
+            let content =
+                request.packing == .zip ? PackedPart.Content.entry(ZipEntry(of: out)) : .bytes(out)
             batch.parts.append(
-                PackedPart(kind: planned.kind.name, format: format, path: path, bytes: out))
+                PackedPart(kind: planned.kind.name, format: format, path: path, content: content))
         } catch {
             batch.failures.append((error, records.texts.string(document.number)))
         }
@@ -77,40 +81,16 @@ extension DocumentWorker {
     ) throws(Diagnostic) -> Bool {
         switch program {
         case .table: return true
-        case .message(let parts): return try renderMail(parts, planned, &findings)
+        case .message(let parts):
+            guard let message = try mail(parts, planned, paper: nil, &findings) else { return false }
+            message.append(to: &out)
+            return true
+        case .template(let template, let path) where format == .emailHTML:
+            out = try mailPage(template, path, isPart: false, &findings)
+            return true
         case .template, .markdownPage:
             try render(program)
-            if format == .emailHTML { out = CSSInliner.inline(out) }
             return true
-        }
-    }
-
-    /// Of the style of a page and of the program that prints it.
-    private func pdfStyle(_ style: ContentHash) -> ContentHash {
-        var hasher = ContentHasher()
-        hasher.add(style)
-        hasher.add(request.pdf?.version ?? "")
-        return hasher.finish()
-    }
-
-    /// Puts the page in `out` aside, to be printed later.
-    private func spool(
-        _ output: OutputRecord, _ planned: PlannedDocument, _ state: OutputPast.State,
-        _ batch: inout DocumentBatch
-    ) {
-        guard case .outdated(let reason, let known) = state else { return }
-        guard let pages else {
-            // A dry run: whether another program makes the same bytes of it nobody knows before.
-            batch.changes.append(OutputChange(path: output.path, reason: reason))
-            return batch.outputs.append(output)
-        }
-        let page = "\(batch.index)-\(batch.pages.count).html"
-        do throws(Diagnostic) {
-            try pages.write(out, to: page, worker: index)
-            batch.pages.append(PDFJob(page: page, output: output, reason: reason, known: known))
-        } catch {
-            batch.unmade.append(output.path)
-            batch.unwritten.append(error)
         }
     }
 
@@ -142,21 +122,23 @@ extension DocumentWorker {
         batch.outputs.append(output)
     }
 
-    mutating func fill() {
-        if isFilled { return }
+    mutating func fill(_ medium: DocumentView.Medium) {
+        if filled == medium { return }
+        view.medium = medium
         if let sheet {
             view.fill(&arena, with: sheet, data: records.resolver.data)
         } else {
             view.fill(&arena, with: document)
         }
-        isFilled = true
+        filled = medium
     }
 
     /// Of everything that templates see of the document, and of its table where that goes with a mail.
     mutating func dataHash(withTable: Bool) -> ContentHash {
-        fill()
+        fill(.page)
         contents.removeAll(keepingCapacity: true)
         arena.appendContents(to: &contents)
+        contents += request.settings.seller.mailLogo.mailAddress.utf8
         if withTable { appendTable(to: &contents) }
         return ContentHash(of: contents)
     }

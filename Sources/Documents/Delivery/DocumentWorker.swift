@@ -14,6 +14,8 @@ struct DocumentBatch: Sendable {
     var changes: [OutputChange] = []
     /// Files that should be and are not, since a template failed or a mail cannot be sent.
     var unmade: [String] = []
+    /// Whether some of these are mails that cannot be sent.
+    private(set) var hasRefused = false
     /// What goes into a file with other documents.
     var parts: [PackedPart] = []
     /// Pages that become PDF when all are made.
@@ -24,6 +26,16 @@ struct DocumentBatch: Sendable {
     var unwritten: [Diagnostic] = []
     /// One line of text for each line of the documents, where the run explains.
     var explanations = ""
+
+    init(index: Int) {
+        self.index = index
+    }
+
+    /// A mail that cannot be sent.
+    mutating func refuse(_ path: String) {
+        unmade.append(path)
+        hasRefused = true
+    }
 }
 
 /// Makes documents one after the other on one thread, in buffers that it keeps.
@@ -45,10 +57,12 @@ struct DocumentWorker {
     /// The sheet being made; ``document`` is its head then.
     var sheet: NumbersSheet?
     var arena = DataArena()
-    var isFilled = false
+    /// What ``arena`` holds; nil where it holds another document.
+    var filled: DocumentView.Medium?
     var out: [UInt8] = []
     var markdown: [UInt8] = []
     var contents: [UInt8] = []
+    var encoded: [UInt8] = []
     var styleHashes: [String: ContentHash] = [:]
 
     init(
@@ -156,7 +170,7 @@ struct DocumentWorker {
     }
 
     mutating func render(_ program: DocumentProgram) throws(Diagnostic) {
-        fill()
+        fill(.page)
         let style = style()
         switch program {
         case .table, .message: return

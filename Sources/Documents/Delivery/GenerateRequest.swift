@@ -74,6 +74,8 @@ package struct GenerateRequest: Sendable {
     package var prunes = false
     /// What makes PDF, where that is asked for.
     package var pdf: PDFEngine?
+    /// What mails carry besides their page.
+    package var attachments: Set<MailAttachment> = [.csv]
     /// What `today` and `now` mean in templates.
     package var today: Day?
 
@@ -82,6 +84,18 @@ package struct GenerateRequest: Sendable {
         self.kinds = kinds
         self.formats = formats
     }
+}
+
+/// A form of the document that goes with its mail.
+package enum MailAttachment: String, Sendable, Hashable, CaseIterable {
+    case csv, pdf
+}
+
+extension GenerateRequest {
+    /// Whether mails wait for a PDF.
+    var attachesPDF: Bool { formats.contains(.message) && attachments.contains(.pdf) }
+    /// Whether another program is needed.
+    package var makesPDF: Bool { formats.contains(.pdf) || attachesPDF }
 }
 
 extension TradeRecords {

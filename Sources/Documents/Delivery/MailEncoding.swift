@@ -1,5 +1,16 @@
+import Foundation
+
 /// Bodies of mails.
 enum MailEncoding {
+    /// Base64 (RFC 2045 section 6.8): lines of 76 characters, a line end behind the last.
+    static func appendBase64(_ body: [UInt8], to out: inout [UInt8]) {
+        let options: Data.Base64EncodingOptions = [
+            .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
+        ]
+        out.append(contentsOf: Data(body).base64EncodedData(options: options))
+        out.append(contentsOf: [0x0D, 0x0A])
+    }
+
     /// Quoted-printable (RFC 2045 section 6.7): lines of at most 76 characters, every line end CR LF.
     static func appendQuotedPrintable(_ body: [UInt8], to out: inout [UInt8]) {
         var column = 0

@@ -12,8 +12,8 @@ package struct MailCheck {
     static let widest = 600
 
     let source: SourceLines
-    /// The ids of parts that pictures may name; nil where the mail's other parts are not known.
-    var contentIDs: Set<String>?
+    /// The types of the parts that pictures may name, by their ids; nil where the mail's other parts are not known.
+    var pictures: [String: String]?
     private(set) var findings: [Diagnostic] = []
 
     private init(_ source: SourceLines) {
@@ -25,10 +25,10 @@ package struct MailCheck {
     ///   - name: of the file, for messages.
     ///   - encodedSize: how many bytes it has in the mail, if that is known.
     package static func page(
-        _ page: [UInt8], name: String, encodedSize: Int? = nil, contentIDs: Set<String>? = nil
+        _ page: [UInt8], name: String, encodedSize: Int? = nil, pictures: [String: String]? = nil
     ) -> [Diagnostic] {
         var check = MailCheck(SourceLines(page, name: name))
-        check.contentIDs = contentIDs
+        check.pictures = pictures
         check.sizes(page, encodedSize)
         let tokens = HTMLScanner.tokens(page)
         let tree = HTMLTree(tokens)
@@ -50,7 +50,11 @@ package struct MailCheck {
             check.add("missing-header", "the mail has no `\(header)`", at: 0, hint: nil)
         }
         let parts = part.leaves
-        let ids = Set(parts.compactMap { $0.headers["content-id"]?.trimmingBrackets })
+        var pictures: [String: String] = [:]
+        for part in parts {
+            guard let id = part.headers["content-id"]?.trimmingBrackets else { continue }
+            pictures[id] = String(part.type.prefix { $0 != ";" }).trimmed
+        }
         if !parts.contains(where: { $0.type.hasPrefix("text/plain") }) {
             check.add(
                 "no-plain-text", "the mail has no text part", at: 0,
@@ -59,7 +63,7 @@ package struct MailCheck {
         guard let page = parts.first(where: { $0.type.hasPrefix("text/html") }) else { return check.findings }
         return check.findings
             + Self.page(
-                page.decoded, name: "\(name) (text/html)", encodedSize: page.body.count, contentIDs: ids)
+                page.decoded, name: "\(name) (text/html)", encodedSize: page.body.count, pictures: pictures)
     }
 
     mutating func add(_ code: String, _ message: String, at offset: Int, length: Int = 1, hint: String?) {
@@ -179,11 +183,7 @@ package struct MailCheck {
         } else if value.hasPrefix("javascript:") || value.hasPrefix("vbscript:") {
             add("refused-script", "scripts do not run in mails", at: place, hint: nil)
         } else if value.hasPrefix("cid:") {
-            if let contentIDs, !contentIDs.contains(String(value.dropFirst(4))) {
-                add(
-                    "no-such-part", "no part of the mail has the id `\(value.dropFirst(4))`", at: place,
-                    hint: nil)
-            }
+            if let pictures { part(value.dropFirst(4), among: pictures, place) }
         } else if isPicture, !value.hasPrefix("https:"), !value.hasPrefix("http:") {
             add(
                 "relative-address", "`\(value)` leads nowhere from a mail", at: place,
@@ -192,6 +192,17 @@ package struct MailCheck {
         let path = value.prefix { $0 != "?" && $0 != "#" }
         if isPicture, path.hasSuffix(".svg") || path.hasSuffix(".svgz") {
             add("refused-element", "SVG pictures are not shown", at: place, hint: "use PNG")
+        }
+    }
+
+    private mutating func part(_ id: Substring, among pictures: [String: String], _ place: Int) {
+        guard let type = pictures[String(id)] else {
+            return add("no-such-part", "no part of the mail has the id `\(id)`", at: place, hint: nil)
+        }
+        if !["image/png", "image/jpeg", "image/gif"].contains(type) {
+            add(
+                "refused-element", "the part `\(id)` is \(type), which is not shown", at: place,
+                hint: "use PNG, JPEG or GIF")
         }
     }
 

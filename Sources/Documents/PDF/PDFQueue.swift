@@ -1,14 +1,27 @@
 import Diagnostics
 import Foundation
 
-/// A page that becomes a PDF once all pages are made.
+/// A page that becomes a PDF once all pages are made: a file of its own, part of a mail, or both.
 struct PDFJob: Sendable {
+    struct Target: Sendable {
+        var output: OutputRecord
+        var reason: OutputChange.Reason
+        /// Where the file there is as it was written.
+        var known: OutputRecord?
+        /// Nil for a file of its own.
+        var mail: OpenMail?
+    }
+
+    /// A mail that lacks nothing but the PDF.
+    struct OpenMail: Sendable {
+        /// Its beginning, a file in the folder of pages.
+        var file: String
+        var end: [UInt8]
+    }
+
     /// Its file in the folder of pages, `12-0.html`.
     var page: String
-    var output: OutputRecord
-    var reason: OutputChange.Reason
-    /// Where the file there is as it was written.
-    var known: OutputRecord?
+    var targets: [Target] = []
 }
 
 /// Makes PDF files of pages, several programs at a time.
@@ -23,66 +36,83 @@ struct PDFQueue {
         var outputs: [OutputRecord] = []
         var changes: [OutputChange] = []
         var problems: [Diagnostic] = []
+
+        fileprivate mutating func add(_ other: Result) {
+            outputs += other.outputs
+            changes += other.changes
+            problems += other.problems
+        }
     }
 
+    /// Results are in the order of the list, however long each page took.
     func run(_ list: [PDFJob], progress: (@Sendable (_ done: Int, _ of: Int) -> Void)?) async -> Result {
-        var made: [(place: Int, output: OutputRecord?, isWritten: Bool, problem: Diagnostic?)] = []
-        await withTaskGroup(of: (Int, OutputRecord?, Bool, Diagnostic?).self) { group in
+        var made: [(place: Int, result: Result)] = []
+        await withTaskGroup(of: (place: Int, result: Result).self) { group in
             var next = 0
             func add() {
                 guard next < list.count else { return }
                 let (place, job) = (next, list[next])
                 next += 1
-                group.addTask { await one(job, place) }
+                group.addTask { (place, await one(job, place)) }
             }
             for _ in 0..<max(1, jobs) { add() }
-            while let (place, output, isWritten, problem) = await group.next() {
-                made.append((place, output, isWritten, problem))
+            while let one = await group.next() {
+                made.append(one)
                 progress?(made.count, list.count)
                 add()
             }
         }
         var result = Result()
-        for item in made.sorted(by: { $0.place < $1.place }) {
-            if let problem = item.problem { result.problems.append(problem) }
-            guard let output = item.output else { continue }
-            result.outputs.append(output)
-            let reason = item.isWritten ? list[item.place].reason : .unchanged
-            result.changes.append(OutputChange(path: output.path, reason: reason))
+        for item in made.sorted(by: { $0.place < $1.place }) { result.add(item.result) }
+        return result
+    }
+
+    private func one(_ job: PDFJob, _ place: Int) async -> Result {
+        var result = Result()
+        let pdf = "\(pages)/\(job.page).pdf"
+        let said = await engine.print(job.page, to: job.page + ".pdf", in: pages)
+        defer { try? FileManager.default.removeItem(atPath: pdf) }
+        do throws(Diagnostic) {
+            if let said { throw failure(job, said) }
+            guard let bytes = try FileBytes.read(pdf), bytes.starts(with: Array("%PDF-".utf8)) else {
+                throw failure(job, "it made no PDF")
+            }
+            for target in job.targets { try finish(target, bytes, place, &result) }
+        } catch {
+            result.problems.append(error)
         }
         return result
     }
 
-    private func one(_ job: PDFJob, _ place: Int) async -> (Int, OutputRecord?, Bool, Diagnostic?) {
-        let pdf = job.page + ".pdf"
-        if let said = await engine.print(job.page, to: pdf, in: pages) {
-            return (place, nil, false, Self.failure(job.output.path, engine, said))
+    private func finish(
+        _ target: PDFJob.Target, _ pdf: [UInt8], _ place: Int, _ result: inout Result
+    ) throws(Diagnostic) {
+        var output = target.output
+        var bytes = pdf
+        if let mail = target.mail {
+            bytes = try FileBytes.read("\(pages)/\(mail.file)") ?? []
+            MailEncoding.appendBase64(pdf, to: &bytes)
+            bytes += mail.end
+            try? FileManager.default.removeItem(atPath: "\(pages)/\(mail.file)")
         }
-        var output = job.output
-        do throws(Diagnostic) {
-            guard let bytes = try FileBytes.read("\(pages)/\(pdf)"), bytes.starts(with: Array("%PDF-".utf8))
-            else {
-                return (place, nil, false, Self.failure(job.output.path, engine, "it made no PDF"))
-            }
-            try? FileManager.default.removeItem(atPath: "\(pages)/\(pdf)")
-            output.hash = ContentHash(of: bytes)
-            if let known = job.known, known.hash == output.hash {
-                output.stamp = known.stamp
-                return (place, output, false, nil)
-            }
+        output.hash = ContentHash(of: bytes)
+        if let known = target.known, known.hash == output.hash {
+            output.stamp = known.stamp
+            result.changes.append(OutputChange(path: output.path, reason: .unchanged))
+        } else {
             let slash = output.path.lastIndex(of: "/") ?? output.path.startIndex
             let folder = try OutputFolder("\(self.output)/\(output.path[..<slash])")
             output.stamp = try folder.write(
                 bytes, to: String(output.path[output.path.index(after: slash)...]), worker: place)
-            return (place, output, true, nil)
-        } catch {
-            return (place, nil, false, error)
+            result.changes.append(OutputChange(path: output.path, reason: target.reason))
         }
+        result.outputs.append(output)
     }
 
-    private static func failure(_ path: String, _ engine: PDFEngine, _ said: String) -> Diagnostic {
-        .error(
-            "pdf-failed", "`\(path)` could not be made by \(engine.path): \(said)",
+    private func failure(_ job: PDFJob, _ said: String) -> Diagnostic {
+        let paths = job.targets.map { "`\($0.output.path)`" }.joined(separator: " and ")
+        return .error(
+            "pdf-failed", "\(paths) could not be made by \(engine.path): \(said)",
             hint: "the page itself is there with --format html")
     }
 }

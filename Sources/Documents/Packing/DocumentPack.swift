@@ -85,19 +85,20 @@ private struct PackedFile {
 
     mutating func append(_ part: PackedPart) {
         defer { count += 1 }
-        switch packing {
-        case .zip: zip.append(part.path, part.bytes, to: &file)
-        case .tar: TarWriter.append(part.path, part.bytes, to: &file)
-        case .files, .combined:
-            switch format {
-            case .csv: file.append(count == 0 ? part.bytes[...] : part.bytes.afterFirstLine)
-            case .markdown:
-                if count > 0 {
-                    file.append("\n<div style=\"break-before: page\"></div>\n\n".utf8)
-                }
-                file.append(part.bytes)
-            default: page.append(part.bytes, to: &file)
-            }
+        switch part.content {
+        case .entry(let entry): zip.append(part.path, entry, to: &file)
+        case .bytes(let bytes) where packing == .tar: TarWriter.append(part.path, bytes, to: &file)
+        case .bytes(let bytes): combine(bytes)
+        }
+    }
+
+    private mutating func combine(_ bytes: [UInt8]) {
+        switch format {
+        case .csv: file.append(count == 0 ? bytes[...] : bytes.afterFirstLine)
+        case .markdown:
+            if count > 0 { file.append("\n<div style=\"break-before: page\"></div>\n\n".utf8) }
+            file.append(bytes)
+        default: page.append(bytes, to: &file)
         }
     }
 

@@ -18,5 +18,10 @@ struct PackedPart: Sendable {
     var format: DocumentFormat
     /// Relative to the output folder, were it a file of its own.
     var path: String
-    var bytes: [UInt8]
+    var content: Content
+
+    enum Content: Sendable {
+        case bytes([UInt8])
+        case entry(ZipEntry)
+    }
 }

@@ -1,22 +1,68 @@
-/// ZIP (APPNOTE 6.3) of stored entries, with the larger fields (zip64) where there are many or much. Times are those
-/// of 1980, the first that the format knows, so the same files give the same bytes.
+import CZlib
+
+/// A file on its way into a ZIP archive, packed where that makes it smaller. Workers pack, one thread writes.
+struct ZipEntry: Sendable {
+    /// What the archive holds of it.
+    let bytes: [UInt8]
+    let isPacked: Bool
+    /// Of the file as it was.
+    let size: Int
+    let crc: UInt32
+
+    /// DEFLATE (RFC 1951) by zlib; the same version gives the same bytes.
+    init(of file: [UInt8]) {
+        size = file.count
+        crc = file.withUnsafeBufferPointer {
+            UInt32(truncatingIfNeeded: crc32_z(0, $0.baseAddress, $0.count))
+        }
+        let packed = Self.packed(file)
+        isPacked = packed != nil
+        bytes = packed ?? file
+    }
+
+    /// Nil where that would not be smaller.
+    private static func packed(_ file: [UInt8]) -> [UInt8]? {
+        // The lengths that zlib takes at once end at 32 bits.
+        guard !file.isEmpty, file.count <= Int(UInt32.max) else { return nil }
+        var stream = z_stream()
+        guard counterpart_raw_deflate(&stream, Z_DEFAULT_COMPRESSION) == Z_OK else { return nil }
+        defer { deflateEnd(&stream) }
+        var file = file
+        let count = file.count
+        var isDone = false
+        let packed = [UInt8](unsafeUninitializedCapacity: count) { out, made in
+            file.withUnsafeMutableBufferPointer { input in
+                stream.next_in = input.baseAddress
+                stream.avail_in = UInt32(count)
+                stream.next_out = out.baseAddress
+                stream.avail_out = UInt32(count)
+                isDone = deflate(&stream, Z_FINISH) == Z_STREAM_END
+            }
+            made = count - Int(stream.avail_out)
+        }
+        return isDone && packed.count < count ? packed : nil
+    }
+}
+
+/// ZIP (APPNOTE 6.3), with the larger fields (zip64) where there are many or much. Times are those of 1980, the first
+/// that the format knows, so the same files give the same bytes.
 struct ZipWriter {
     private var directory: [UInt8] = []
     private var count = 0
 
-    mutating func append(_ name: String, _ bytes: [UInt8], to file: inout StreamedFile) {
+    mutating func append(_ name: String, _ entry: ZipEntry, to file: inout StreamedFile) {
         let offset = file.size
         let name = Array(name.utf8)
         // Version, flags (UTF-8 names), method, time, date, CRC and sizes: the same in both headers.
         var facts = Little()
         facts.put16(offset > 0xFFFF_FFFE ? 45 : 20)
         facts.put16(0x0800)
-        facts.put16(0)
+        facts.put16(entry.isPacked ? 8 : 0)
         facts.put16(0)
         facts.put16(0x0021)
-        facts.put32(Int(Self.crc(bytes)))
-        facts.put32(bytes.count)
-        facts.put32(bytes.count)
+        facts.put32(Int(entry.crc))
+        facts.put32(entry.bytes.count)
+        facts.put32(entry.size)
         facts.put16(name.count)
         var local = Little()
         local.put32(0x0403_4B50)
@@ -24,7 +70,7 @@ struct ZipWriter {
         local.put16(0)
         file.append(local.bytes)
         file.append(name)
-        file.append(bytes)
+        file.append(entry.bytes)
         let isFar = offset > 0xFFFF_FFFE
         var central = Little()
         central.put32(0x0201_4B50)
@@ -76,19 +122,6 @@ struct ZipWriter {
         end.put32(isLarge ? 0xFFFF_FFFF : start)
         end.put16(0)
         file.append(end.bytes)
-    }
-
-    /// CRC-32 as in ISO 3309.
-    static func crc(_ bytes: [UInt8]) -> UInt32 {
-        var crc: UInt32 = 0xFFFF_FFFF
-        for byte in bytes { crc = table[Int((crc ^ UInt32(byte)) & 0xFF)] ^ (crc >> 8) }
-        return ~crc
-    }
-
-    private static let table: [UInt32] = (0..<256).map { start in
-        var crc = UInt32(start)
-        for _ in 0..<8 { crc = crc & 1 == 1 ? 0xEDB8_8320 ^ (crc >> 1) : crc >> 1 }
-        return crc
     }
 }
 

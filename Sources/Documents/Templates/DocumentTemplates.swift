@@ -10,7 +10,7 @@ enum DocumentProgram: Sendable {
     /// Columns that the program knows; no template.
     case table
     /// A mail of these parts.
-    case message(MailTemplates)
+    indirect case message(MailTemplates)
 
     /// What the manifest names.
     var path: String {
@@ -29,6 +29,8 @@ struct MailTemplates: Sendable {
     let html: Template
     /// Of the page, the part people see.
     let path: String
+    /// The page that goes with it as PDF.
+    let paper: DocumentProgram?
 }
 
 /// Finds and compiles the templates of a run, each once. Templates may differ by customer and by group; all
@@ -46,6 +48,7 @@ struct DocumentTemplates {
     private let root: String?
     private let given: String?
     private let formats: [DocumentFormat]
+    private let attachesPDF: Bool
     private let environment: Environment
     private let customerFolders: Set<String>
     private let groupFolders: Set<String>
@@ -61,7 +64,12 @@ struct DocumentTemplates {
     /// - Parameters:
     ///   - root: The folder of own templates.
     ///   - given: One template file for all documents, before any other.
-    init(root: String?, given: String?, formats: [DocumentFormat], environment: Environment) {
+    ///   - attachesPDF: whether mails carry the page as PDF.
+    init(
+        root: String?, given: String?, formats: [DocumentFormat], attachesPDF: Bool = false,
+        environment: Environment
+    ) {
+        self.attachesPDF = attachesPDF
         self.root = root
         self.given = given
         // A PDF is the page on paper.
@@ -156,7 +164,8 @@ struct DocumentTemplates {
         }
         return MailTemplates(
             subject: try plain("\(kind.name).subject.liquid", .none, folders),
-            text: try plain("\(kind.name).md.liquid", .markdown, folders), html: html, path: path)
+            text: try plain("\(kind.name).md.liquid", .markdown, folders), html: html, path: path,
+            paper: attachesPDF ? try program(kind, .html, folders) : nil)
     }
 
     private func plain(

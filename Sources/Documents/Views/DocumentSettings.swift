@@ -49,6 +49,8 @@ package struct DocumentSettings: Sendable {
         package var website = ""
         /// What a page puts into `src`; see ``LogoPicture``.
         package var logo = ""
+        /// The logo as mails show it.
+        package var mailLogo = LogoPicture()
         /// Where to pay, line by line.
         package var bank: [String] = []
         package var footer = ""

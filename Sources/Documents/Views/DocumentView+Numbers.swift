@@ -5,7 +5,7 @@ import Notation
 extension DocumentView {
     private static let sheetShape = Shape([
         "kind", "title", "number", "date", "currency", "number_display", "language", "direction",
-        "line_count", "unmapped_count", "lines", "notes", "total", "due_date",
+        "line_count", "unmapped_count", "lines", "notes", "total", "due_date", "shown_line_count",
     ])
 
     private static let numberShape = Shape([
@@ -39,6 +39,7 @@ extension DocumentView {
                     arena.text(numberDisplay(head).rawValue), arena.text(words.language),
                     arena.text(words.isRightToLeft ? "rtl" : "ltr"), .integer(sheet.lines.count),
                     .integer(sheet.blankCount), all, notes, .nil, .nil,
+                    medium.shownLines.map { .integer($0) } ?? .nil,
                 ]))
         setParties(head, &arena)
     }

@@ -12,6 +12,8 @@ struct DocumentView {
     private let customers: Register<Customer>
     let settings: DocumentSettings
     let labels: LabelShelf
+    /// What the data are filled for.
+    var medium = Medium.page
     private var objects: [Value] = []
     private var fields: [Value] = []
     private var countryNames: [String: String] = [:]
@@ -50,6 +52,7 @@ struct DocumentView {
         fields.append(lines)
         fields.append(taxes)
         fields.append(self.strings(settings.seller.notes, &arena))
+        fields.append(medium.shownLines.map { .integer($0) } ?? .nil)
         arena.set("document", arena.object(Self.documentShape, fields))
         setParties(document, &arena)
     }
@@ -73,7 +76,7 @@ struct DocumentView {
             "line_total", "allowance", "charge", "net", "tax", "total", "paid", "due", "quantity",
             "line_count", "unmapped_count",
             "non_item_count",
-            "lines", "taxes", "notes",
+            "lines", "taxes", "notes", "shown_line_count",
         ])
 
     private mutating func head(_ document: borrowing TradeDocument, _ arena: inout DataArena) {
@@ -261,7 +264,7 @@ struct DocumentView {
 
     private static let sellerShape = Shape([
         "name", "address", "tax_id", "email", "phone", "website", "logo", "bank", "footer", "accent", "font",
-        "paper",
+        "paper", "logo_width", "logo_height",
     ])
 
     private mutating func seller(_ arena: inout DataArena) -> Value {
@@ -275,12 +278,15 @@ struct DocumentView {
         fields.append(string(seller.email, &arena))
         fields.append(string(seller.phone, &arena))
         fields.append(string(seller.website, &arena))
-        fields.append(seller.logo.isEmpty ? .nil : arena.markup(seller.logo))
+        let logo = logo()
+        fields.append(logo.address.isEmpty ? .nil : arena.markup(logo.address))
         fields.append(bank)
         fields.append(string(seller.footer, &arena))
         fields.append(string(settings.accent, &arena))
         fields.append(string(settings.font, &arena))
         fields.append(arena.text(settings.paper))
+        fields.append(logo.size.map { .integer($0.width) } ?? .nil)
+        fields.append(logo.size.map { .integer($0.height) } ?? .nil)
         return arena.object(Self.sellerShape, fields)
     }
 

@@ -11,13 +11,15 @@ extension RenderCommand {
         _ project: Project, _ talk: Talk, _ kinds: Set<RecordKind>, _ asked: GenerateRequest
     ) async throws {
         var request = asked
-        let logo = request.settings.seller.logo
-        let picture = LogoPicture.address(of: logo)
+        let picture = LogoPicture(
+            page: project.seller.logo ?? "", mail: project.seller.mailLogo ?? "",
+            sender: project.seller.email, goesIntoMails: request.formats.contains(.message))
         request.settings.seller.logo = picture.address
+        request.settings.seller.mailLogo = picture
         let place: OutputRun
         do throws(Diagnostic) {
             place = try OutputRun(
-                request.settings.output, options: optionWords(request), inputs: inputs(project, kinds, logo),
+                request.settings.output, options: optionWords(request), inputs: inputs(project, kinds),
                 version: Version.text, writes: !dryRun)
         } catch {
             talk.show(error)
@@ -27,7 +29,7 @@ extension RenderCommand {
             return try say(again: answer, request.settings.output, talk)
         }
         place.hashInputs()
-        if request.formats.contains(.pdf) {
+        if request.makesPDF {
             do throws(Diagnostic) {
                 request.pdf = try await PDFEngine.find()
             } catch {
@@ -35,9 +37,9 @@ extension RenderCommand {
                 throw Stop(.unwritable)
             }
         }
-        var run = ProjectRun(project, talk, kinds: kinds, output: output)
+        var run = ProjectRun(project, talk, kinds: kinds, output: output, isDry: dryRun)
         _ = try run.customer(period.customer)
-        if let problem = picture.problem { run.findings.add(problem) }
+        run.findings.add(contentsOf: picture.problems)
         let records = records(&run, request.settings, request.kinds)
         let pace = Pace()
         var summary = await Generate.documents(records, request, into: place) { done, all in
@@ -56,7 +58,9 @@ extension RenderCommand {
             talk.show(problem)
         }
         if explain { Terminal.write(summary.explanations, to: .output) }
-        if dryRun { Terminal.write(list(summary.changes), to: .output) }
+        if dryRun {
+            Terminal.write(list(rejects: run.rejectFiles, project) + list(summary.changes), to: .output)
+        }
         say(summary.kinds, hasFiles: summary.fileCount + summary.unchangedCount > 0, talk)
         say(summary, request.settings.output, talk)
         var status = run.status
@@ -77,6 +81,9 @@ extension RenderCommand {
         if let today = options.today { words.append("--today \(today)") }
         if csv == .raw { words.append("--csv raw") }
         if let sort { words.append("--sort \(sort.words)") }
+        if request.formats.contains(.message) {
+            words.append("--attach " + MailAttachments(forms: request.attachments).words)
+        }
         if request.packing != .files { words.append("--\(request.packing.rawValue)") }
         if let shard { words.append("--shard \(shard)") }
         if explain { words.append("--explain") }
@@ -85,14 +92,17 @@ extension RenderCommand {
     }
 
     /// Every file that the documents are made of, but for templates.
-    private func inputs(_ project: Project, _ kinds: Set<RecordKind>, _ logo: String) -> [OutputRun.Input] {
+    private func inputs(_ project: Project, _ kinds: Set<RecordKind>) -> [OutputRun.Input] {
         var inputs = [OutputRun.Input(name: Project.fileName, path: project.file)]
         for kind in RecordKind.allCases where kinds.contains(kind) {
             if let file = project.data[kind] {
                 inputs.append(OutputRun.Input(name: file.name, path: file.path))
             }
         }
-        if !logo.isEmpty, !logo.contains(":") { inputs.append(OutputRun.Input(name: "logo", path: logo)) }
+        let logos = [("logo", project.seller.logo), ("mail_logo", project.seller.mailLogo)]
+        for case (let name, let logo?) in logos where !logo.contains(":") {
+            inputs.append(OutputRun.Input(name: name, path: logo))
+        }
         return inputs
     }
 
@@ -117,6 +127,14 @@ extension RenderCommand {
             || (conditions.contains(.rejected) && reading == .inputRefused)
         let status = isMet ? max(status, .findings) : status
         if status != .done { throw Stop(status) }
+    }
+
+    /// What rows that cannot be read would be written to.
+    private func list(rejects: [String], _ project: Project) -> String {
+        let folder = (output ?? project.output) + "/"
+        return rejects.map { path in
+            "rejected rows: \(path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path)\n"
+        }.joined()
     }
 
     private func list(_ changes: [OutputChange]) -> String {

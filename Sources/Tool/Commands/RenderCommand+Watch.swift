@@ -35,7 +35,7 @@ extension RenderCommand {
         if let project = try? ProjectRun.project(options, Talk(silent: true)) {
             files.append(project.file)
             files += project.data.values.map(\.path).sorted()
-            if let logo = project.seller.logo { files.append(logo) }
+            files += [project.seller.logo, project.seller.mailLogo].compactMap(\.self)
             folders.append(project.templates)
         } else if let folder = options.project {
             files.append(folder.hasSuffix(".yml") ? folder : "\(folder)/\(Project.fileName)")

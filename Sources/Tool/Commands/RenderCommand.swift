@@ -29,6 +29,12 @@ struct RenderCommand: AsyncParsableCommand {
     @Option(help: "md, html, csv, email-html, eml, pdf; several with commas.")
     var format = "html"
 
+    @Option(
+        help: ArgumentHelp(
+            "What mails carry besides their page: csv, pdf; several with commas, or none.", valueName: "forms"
+        ))
+    var attach: MailAttachments?
+
     @Option(help: ArgumentHelp("Only the document of this number; may be repeated.", valueName: "number"))
     var number: [String] = []
 
@@ -105,8 +111,11 @@ struct RenderCommand: AsyncParsableCommand {
             talk.show(.error("no-data", "the project has no `\(kind.rawValue)` to make documents of"))
             throw Stop(.inputRefused)
         }
-        try await renderDocuments(
-            project, talk, needed.union(reference(kinds)), request(project, kinds, formats))
+        let request = request(project, kinds, formats)
+        if archive != nil, request.makesPDF {
+            throw ValidationError("--archive takes no pdf, nor mails that carry one.")
+        }
+        try await renderDocuments(project, talk, needed.union(reference(kinds)), request)
     }
 
     private var words: [Substring] { kinds.flatMap { $0.split(separator: ",") } }
@@ -128,7 +137,9 @@ struct RenderCommand: AsyncParsableCommand {
         if combine, formats.contains(where: { ![.html, .markdown, .csv].contains($0) }) {
             throw ValidationError("--combine takes html, md and csv.")
         }
-        if archive != nil, formats.contains(.pdf) { throw ValidationError("--archive takes no pdf.") }
+        if attach != nil, !formats.contains(.message) {
+            throw ValidationError("--attach needs --format eml.")
+        }
         if watch, dryRun { throw ValidationError("--watch and --dry-run exclude each other.") }
         if jobs < 0 { throw ValidationError("--jobs takes a number from 0.") }
         return (kinds, formats)
@@ -160,6 +171,7 @@ struct RenderCommand: AsyncParsableCommand {
         request.explains = explain
         request.prunes = prune
         request.order = sort?.documents ?? []
+        request.attachments = attach?.forms ?? project.attachments.documents
         request.packing = combine ? .combined : archive.map { $0 == .zip ? .zip : .tar } ?? .files
         request.filter.shard = shard
         request.sortsByLocation = sort?.byLocation ?? false

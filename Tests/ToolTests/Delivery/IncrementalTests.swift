@@ -152,4 +152,28 @@ import Testing
         #expect(run.err.contains("would write"))
         #expect(!FileManager.default.fileExists(atPath: place.url("nowhere").path))
     }
+
+    @Test func `a dry run leaves rejects alone and says where they would go`() async throws {
+        let place = try DeliveryFolder()
+        try await place.render()
+        let good = try Data(contentsOf: place.url("data/invoices.csv"))
+        try (good + Data("INV-9999,10010,no day,,,1,TW-2020,Plate,1,EA,1,,,,\n".utf8)).write(
+            to: place.url("data/invoices.csv"))
+        let command = DeliveryFolder.command("made")
+        let before = try place.tree()
+        let dry = try await place.run(command + ["--dry-run"])
+        #expect(dry.code == 3)
+        #expect(dry.text.hasPrefix("rejected rows: rejects/invoices.csv\n"))
+        #expect(dry.err.contains("rejected rows would go to made/rejects/invoices.csv"))
+        #expect(try place.tree().differences(from: before) == [])
+        let run = try await place.run(command)
+        #expect(run.code == 3)
+        let rejected = try #require(place.tree().files["rejects/invoices.csv"])
+        // Nor does a dry run remove what a run would remove.
+        try good.write(to: place.url("data/invoices.csv"))
+        _ = try await place.run(command + ["--dry-run"])
+        #expect(try place.tree().files["rejects/invoices.csv"] == rejected)
+        try await place.render()
+        #expect(try place.tree().files["rejects/invoices.csv"] == nil)
+    }
 }

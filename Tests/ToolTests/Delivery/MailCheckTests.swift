@@ -74,14 +74,69 @@ import Testing
     @Test func `every mail and mail page of the samples passes`() async throws {
         let place = try DeliveryFolder()
         let made = try await place.run([
-            "render", "invoice", "credit-note", "order", "packing-slip", "--format", "eml,email-html", "-o",
-            "made",
+            "render", "invoice", "credit-note", "order", "packing-slip", "numbers", "--format",
+            "eml,email-html", "-o", "made",
         ])
         #expect(made.code == 0, "\(made.err)")
         let files = try place.tree().files.keys.filter { $0 != "manifest.json" }.sorted()
         #expect(files.count > 100)
         let run = try await place.run(["email", "check"] + files.map { "made/\($0)" })
         #expect(run.code == 0, "\(run.err.prefix(3_000))")
+    }
+
+    @Test(arguments: [
+        ("image/png", ""), ("image/svg+xml", "which is not shown"),
+        ("other", "no part of the mail has the id"),
+    ])
+    func `a picture's part is looked for among the mail's`(_ type: String, _ fault: String) async throws {
+        let place = try DeliveryFolder()
+        try await place.render()
+        var mail = try String(contentsOf: place.url("made/invoice/INV-4101.eml"), encoding: .utf8)
+        try #require(mail.contains("Content-Type: image/png") && mail.contains("Content-ID: <logo."))
+        mail =
+            type == "other"
+            ? mail.replacing("Content-ID: <logo.", with: "Content-ID: <other.")
+            : mail.replacing("Content-Type: image/png", with: "Content-Type: \(type)")
+        try Data(mail.utf8).write(to: place.url("mail.eml"))
+        let run = try await place.run(["email", "check", "mail.eml"])
+        #expect(run.code == (fault.isEmpty ? 0 : 1))
+        #expect(run.err.contains(fault) || fault.isEmpty, "\(run.err)")
+    }
+
+    @Test(arguments: ["zh-Hans", "en"])
+    func `5,000 lines: as many as Gmail shows, then how many more`(_ language: String) async throws {
+        let place = try DeliveryFolder()
+        let isChinese = language == "zh-Hans"
+        let words = isChinese ? "红色珐琅平底锅，带盖，直径十六厘米，" : "Enamel saucepan with a red lid, "
+        var lines =
+            "invoice_number,customer_id,date,line_number,item_number,description,quantity,unit_price\n"
+        for line in 1...5_000 {
+            let text = String(repeating: words, count: 1 + line % 7).replacing(",", with: ";")
+            lines += "LONG,10010,2026-07-01,\(line),KT-1010,\(text),\(line % 9 + 1),2.50\n"
+        }
+        try Data(lines.utf8).write(to: place.url("data/invoices.csv"))
+        let customers = try String(contentsOf: place.url("data/customers.csv"), encoding: .utf8)
+        if isChinese {
+            try Data(customers.replacing("en_GB,,en", with: "zh_CN,,zh-Hans").utf8).write(
+                to: place.url("data/customers.csv"))
+        }
+        let run = try await place.run(["render", "invoice", "--format", "eml,email-html", "-o", "made"])
+        #expect(run.code == 0, "\(run.err)")
+        let check = try await place.run([
+            "email", "check", "made/invoice/LONG.eml", "made/invoice/LONG.email-html",
+        ])
+        #expect(check.code == 0, "\(check.err)")
+        let page = try String(contentsOf: place.url("made/invoice/LONG.email-html"), encoding: .utf8)
+        #expect(page.contains(isChinese ? "附件中列有全部内容" : "the attachment has all of them"))
+        let shown = page.components(separatedBy: "data-line=").count - 1
+        let left = try #require(
+            page.firstMatch(of: /(?:and|另有) ([0-9,]+) (?:more|行)/)?.output.1.replacing(",", with: ""))
+        #expect(shown > 30 && Int(left) == 5_000 - shown)
+        // Nearly all of what Gmail shows is used.
+        let mail = try String(contentsOf: place.url("made/invoice/LONG.eml"), encoding: .utf8)
+        let part = try #require(mail.components(separatedBy: "Content-Type: text/html").dropFirst().first)
+        let size = try #require(part.components(separatedBy: "\r\n--=_").first).utf8.count
+        #expect((96_000..<102_400).contains(size), "\(size)")
     }
 
     // MARK: Other programs
@@ -172,6 +227,36 @@ import Testing
         let compared = try await Run.of(
             python, ["-c", Self.comparison, "ours.html", "page.html"], in: place.folder.url)
         #expect(compared.code == 0, "\(compared.err)")
+    }
+
+    private static let defects = """
+        import email, email.policy, sys
+        for path in sys.argv[1:]:
+            mail = email.message_from_bytes(open(path, 'rb').read(), policy=email.policy.default)
+            parts = list(mail.walk())
+            assert [p.get_content_type() for p in parts] == [
+                'multipart/mixed', 'multipart/alternative', 'text/plain', 'multipart/related', 'text/html',
+                'image/png', 'text/csv'], path
+            page = parts[4].get_content()
+            assert 'cid:' + parts[5]['Content-ID'].strip('<>') in page, path
+            assert parts[5].get_payload(decode=True) == open('logo.png', 'rb').read(), path
+            for part in parts:
+                assert not part.defects, (path, part.defects)
+                for name, value in part.items(): assert not value.defects, (path, name, value.defects)
+        """
+
+    @Test func `Python's parser finds no defect in any mail`() async throws {
+        let program = URL(fileURLWithPath: "/usr/bin/python3")
+        guard FileManager.default.isExecutableFile(atPath: program.path) else {
+            FileHandle.standardError.write(Data("skipped: no python3 on this machine\n".utf8))
+            return
+        }
+        let place = try DeliveryFolder()
+        try await place.render()
+        let mails = try place.tree().files.keys.filter { $0.hasSuffix(".eml") }.map { "made/\($0)" }
+        #expect(mails.count > 50)
+        let run = try await Run.of(program, ["-c", Self.defects] + mails, in: place.folder.url)
+        #expect(run.code == 0, "\(run.err)")
     }
 
     @Test func `SpamAssassin finds nothing to hold against a mail`() async throws {

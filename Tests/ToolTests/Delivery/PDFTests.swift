@@ -64,6 +64,52 @@ import Testing
         #expect(left.sorted() == [".counterpart-state", "invoice", "manifest.json"])
     }
 
+    /// What the mail carries under a name.
+    private static func attachment(_ ending: String, of mail: Data) throws -> Data? {
+        let text = String(decoding: mail, as: UTF8.self)
+        guard let part = text.components(separatedBy: "\r\n--=_").first(where: { $0.contains(ending) }),
+            let body = part.components(separatedBy: "\r\n\r\n").dropFirst().first
+        else { return nil }
+        return Data(base64Encoded: body, options: .ignoreUnknownCharacters)
+    }
+
+    @Test func `mails carry the PDF when asked, each page printed once`() async throws {
+        let place = try DeliveryFolder()
+        let counting = "echo x >> '\(place.url("calls").path)'"
+        let environment = try Self.path(place, "\(counting); \(Self.printing)")
+        let command = ["render", "invoice", "--customer", "10010", "--format", "eml,pdf", "-o", "made"]
+        func render(_ more: String...) async throws -> Run {
+            let run = try await Run.of(
+                Program.fresh, command + more, in: place.folder.url, environment: environment)
+            #expect(run.code == 0, "\(run.err)")
+            return run
+        }
+        func calls() throws -> Int { try String(contentsOf: place.url("calls"), encoding: .utf8).count / 2 }
+        _ = try await render("--attach", "csv,pdf", "--jobs", "2")
+        let tree = try place.tree()
+        let papers = tree.files.filter { $0.key.hasSuffix(".pdf") }
+        #expect(try calls() == papers.count)
+        for (path, paper) in papers {
+            let mail = try #require(tree.files[path.dropLast(3) + "eml"])
+            #expect(try Self.attachment(".pdf\"", of: mail) == paper)
+            #expect(
+                try Self.attachment(".csv\"", of: mail)?.starts(with: Data("document_number".utf8)) == true)
+        }
+        #expect(try await render("--attach", "csv,pdf").err.contains("nothing to write"))
+        #expect(try calls() == papers.count)
+        // The same from the project file, with one thread.
+        try place.replace("number_display: both", with: "attach: [pdf]", in: "counterpart.yml")
+        _ = try await render("--jobs", "1")
+        for (path, mail) in try place.tree().files where path.hasSuffix(".eml") {
+            #expect(try Self.attachment(".pdf\"", of: mail) == papers[path.dropLast(3) + "pdf"])
+            #expect(try Self.attachment(".csv\"", of: mail) == nil)
+        }
+        _ = try await render("--attach", "none")
+        for (path, mail) in try place.tree().files where path.hasSuffix(".eml") {
+            #expect(!String(decoding: mail, as: UTF8.self).contains("attachment;"), "\(path)")
+        }
+    }
+
     @Test(arguments: ["echo bad page >&2; exit 3", "true", "echo text > \"$3\""])
     func `a program that fails is told for each document, exit 5`(_ script: String) async throws {
         let place = try DeliveryFolder()

@@ -81,6 +81,9 @@ import Testing
             #expect(run.code == 0, "\(run.err)")
             let differences = try FileTree(out).differences(from: place.tree("single"))
             #expect(differences == ["manifest.json"])
+            let loose = try FileTree(out).files.values.reduce(0) { $0 + $1.count }
+            let packed = try Data(contentsOf: place.url("a/\(name)")).count
+            #expect(kind == "zip" ? packed < loose / 2 : packed > loose)
         }
     }
 

@@ -66,8 +66,13 @@ package enum DocumentSchema {
                     "taxes", .list(.object(PartySchema.tax)),
                     "one entry a category and rate; empty where the project states no tax"),
                 DataField("notes", .list(.text), "printed on every document, from the project file"),
+                shownLineCount,
             ])
     }
+
+    static let shownLineCount = DataField(
+        "shown_line_count", .integer, "mails: how many lines their page shows, so that Gmail does not cut it",
+        isOptional: true)
 
     private static func head(_ kind: TradeKind?) -> [DataField] {
         let kinds = kind.map { [$0] } ?? TradeKind.documents

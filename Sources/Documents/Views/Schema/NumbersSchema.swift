@@ -29,6 +29,7 @@ extension DocumentSchema {
             DataField("unmapped_count", .integer, "blanks to fill in"),
             DataField("lines", .list(.object(number)), "by our item number"),
             DataField("notes", .list(.text), "printed on every document, from the project file"),
+            shownLineCount,
             DataField("total", .nothing, "nothing: a sheet has no amounts", isOptional: true),
             DataField("due_date", .nothing, "nothing: there is nothing to pay", isOptional: true),
         ])

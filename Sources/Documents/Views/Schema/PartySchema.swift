@@ -29,8 +29,11 @@ enum PartySchema {
             DataField("phone", .text, "for questions", isOptional: true),
             DataField("website", .text, "a web address", isOptional: true),
             DataField(
-                "logo", .text, "for `src`: the picture itself as a `data:` URL, or a web address",
+                "logo", .text,
+                "for `src`: the picture itself as a `data:` URL, in mails `cid:`, or a web address",
                 isOptional: true),
+            DataField("logo_width", .integer, "mails: in pixels, at most 200", isOptional: true),
+            DataField("logo_height", .integer, "mails: in pixels, at most 56", isOptional: true),
             DataField("bank", .list(.text), "where to pay, line by line", isOptional: true),
             DataField("footer", .text, "stands at the foot", isOptional: true),
             DataField("accent", .text, "the colour of what stands out: `#1f4d3f`", isOptional: true),
