@@ -18,11 +18,14 @@ package struct Texts: Sendable {
     /// Keeps the touching of ``intern(_:_:into:)`` from being left out.
     @usableFromInline var lastTouched: UInt32 = 0
 
-    package init(capacity: Int = 1 << 12) {
+    /// - Parameters:
+    ///   - capacity: About how many texts come.
+    ///   - bytes: How many bytes they hardly go beyond; room costs nothing while it is not used.
+    package init(capacity: Int = 1 << 12, bytes: Int = 1 << 16) {
         slots = RoomyTable.zeros(max(16, (capacity * 4 / 3).nextPowerOfTwo))
         idMask = UInt32(truncatingIfNeeded: slots.count - 1)
-        arena = .roomy(capacity: capacity * 16)
-        starts = .roomy(capacity: capacity)
+        arena = .roomy(capacity: bytes)
+        starts = .roomy(capacity: capacity * 2)
         starts.append(0)
         _ = intern(UnsafeRawBufferPointer(start: nil, count: 0))
     }

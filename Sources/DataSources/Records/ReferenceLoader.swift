@@ -37,10 +37,11 @@ package struct ReferenceLoader {
         self.isDry = isDry
         self.progress = progress
         if kinds.contains(.mappings), let file = project.data[.mappings] {
-            // A row has about 50 bytes and one text that no other has.
-            let rows = min(Path.size(file.path) / 40, 8_000_000)
-            data.texts = Texts(capacity: rows)
-            data.mappings.rows = MappingRows(capacity: rows)
+            // A row has about 50 bytes, rarely fewer than 24, and one text that no other has. Room costs nothing while
+            // it is not used, and what outgrows it is copied to small pages.
+            let size = min(Path.size(file.path), 8 << 30)
+            data.texts = Texts(capacity: size / 40, bytes: size / 2)
+            data.mappings.rows = MappingRows(capacity: size / 24)
         }
         defer { names = CustomerNames(data.customers) }
         for kind in [RecordKind.customers, .items, .mappings, .stock, .orders] where kinds.contains(kind) {
