@@ -28,17 +28,21 @@ struct MappingBench {
         let before = Self.resident()
         var data = try read()
         let table = data.mappings.rows
-        let resolver = watch.time("index", "by item", units: { _ in table.count }) { Resolver(data) }
-        watch.time("index", "by number, for order lines", units: { _ in table.count }) {
-            _ = resolver.resolve(OrderLineNumbers(customer: .blank, day: Day(number: 0)), texts: data.texts)
+        let resolver = watch.time("index", "by item and by number, two threads", units: { _ in table.count })
+        {
+            Resolver(data, forOrders: true)
         }
-        let built = watch.processorMicroseconds
+        let (built, waited) = (watch.processorMicroseconds, watch.wallMicroseconds)
         let text = data.texts.byteCount
         let held = Self.resident() - before - text
-        lookUp(table, resolver, &data)
+        var asked = Asked(table, resolver, &data, count: Self.lookUps) { next() }
+        for round in LookUpBench.allCases { round.run(&watch, &asked) }
         print(watch.table())
-        print("\(table.count) rows from \(Path.size(file)) bytes of text on one thread: ", terminator: "")
-        print("\(table.count * 1_000 / max(1, built / 1_000)) rows a second of processor time")
+        print("\(table.count) rows from \(Path.size(file)) bytes of text: ", terminator: "")
+        print(
+            "\(table.count * 1_000 / max(1, built / 1_000)) rows a second of processor time, ", terminator: ""
+        )
+        print("\(table.count * 1_000 / max(1, waited / 1_000)) a second waited")
         print("\(held / table.count) bytes a row beside \(text / table.count) of text")
     }
 
@@ -49,41 +53,6 @@ struct MappingBench {
         return watch.time("read", "mappings, CSV to rows", units: { $0.mappings.rows.count }) {
             ReferenceLoader(made, kinds: [.mappings], rejectsFolder: NSTemporaryDirectory() + "rejects").data
         }
-    }
-
-    private mutating func lookUp(_ rows: MappingRows, _ resolver: Resolver, _ data: inout ReferenceData) {
-        var asked: [OrderLineNumbers] = []
-        var items: [TextID] = []
-        var words: [String] = []
-        let day = Day(year: 2011, month: 6, day: 1) ?? Day(number: 0)
-        for _ in 0..<Self.lookUps {
-            let row = rows[Int(next() % UInt64(rows.count))]
-            asked.append(
-                OrderLineNumbers(
-                    customer: row.account.customerID ?? .blank, day: day, customerItemNumber: row.number))
-            items.append(row.item)
-            words.append(data.texts.string(row.number))
-        }
-        let shown = watch.time("look up", "their number, from ids", units: { _ in Self.lookUps }) {
-            zip(asked, items).count { line, item in
-                resolver.numberShown(customer: line.customer, item: item, day: day).outcome.isMapped
-            }
-        }
-        let texts = data.texts
-        let found = watch.time("look up", "our item, from ids", units: { _ in Self.lookUps }) {
-            asked.count { resolver.resolve($0, texts: texts).outcome == .exact }
-        }
-        let fromText = watch.time("look up", "our item, from text", units: { _ in Self.lookUps }) {
-            var count = 0
-            for at in asked.indices {
-                let outcome = words[at].withUTF8 { number in
-                    resolver.resolve(asked[at], customerItemNumber: UnsafeRawBufferPointer(number)).outcome
-                }
-                if outcome == .exact { count += 1 }
-            }
-            return count
-        }
-        print("\(rows.count) rows; of \(Self.lookUps) look-ups \(shown), \(found), \(fromText) found")
     }
 
     /// SplitMix64.

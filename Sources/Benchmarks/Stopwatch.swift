@@ -47,6 +47,9 @@ struct Stopwatch {
     /// Of all phases together.
     var processorMicroseconds: Int { rows.reduce(0) { $0 + $1.cpu } }
 
+    /// Of all phases together.
+    var wallMicroseconds: Int { rows.reduce(0) { $0 + $1.wall } }
+
     func table() -> String {
         var out = "| phase | what | wall ms | CPU ms | units | CPU ns each |\n|---|---|---:|---:|---:|---:|\n"
         for row in rows {

@@ -20,15 +20,15 @@ package struct AccountLevels: Sendable {
     /// Customers whose parents lead back to themselves, each cycle once, from its smallest id by bytes.
     package private(set) var parentCycles: [[TextID]] = []
 
-    /// `rowNodes` gets the node of every row, -1 for one that never applies.
-    init(_ data: ReferenceData, rowNodes: inout [Int32]) {
+    /// `runs` gets the node of every row, -1 for one that never applies.
+    init(_ data: ReferenceData, runs: inout NodeRows.Runs) {
         for customer in data.customers.records { _ = add(.customer(customer.id)) }
         for customer in data.customers.records {
             let node = Int(add(.customer(customer.id)))
             if !customer.parentID.isBlank { nodes[node].parent = add(.customer(customer.parentID)) }
             if !customer.group.isBlank { nodes[node].group = add(.group(customer.group)) }
         }
-        place(data.mappings.rows, &rowNodes)
+        place(data.mappings.rows, &runs)
         let cycles = measureHeights()
         parentCycles = cycles.map { Self.fromSmallest($0, data.texts) }
     }
@@ -47,6 +47,13 @@ package struct AccountLevels: Sendable {
     @inline(__always)
     func node(ofCustomer id: TextID) -> Int32 { node(of: .customer(id)) }
 
+    /// Where the search for a customer begins.
+    @inline(__always)
+    func home(ofCustomer id: TextID) -> Int { Self.home(.customer(id)) & (slots.count - 1) }
+
+    @inline(__always)
+    func touchSlot(_ place: Int) -> UInt32 { UInt32(bitPattern: slots[place]) }
+
     /// The level of a customer's own rows, nil where it has none.
     @inline(__always)
     func ownStep(of customer: TextID) -> LevelWalk.Step? {
@@ -56,16 +63,17 @@ package struct AccountLevels: Sendable {
     }
 
     /// The node of every row, -1 for one that never applies.
-    func nodes(of rows: MappingRows) -> [Int32] {
-        var rowNodes = [Int32](repeating: -1, count: rows.count)
+    func runs(of rows: MappingRows) -> NodeRows.Runs {
+        var runs = NodeRows.Runs()
         var lastAccount = Account(rawValue: .min)
         var last: Int32 = -1
-        for (at, core) in rows.cores.enumerated() where !rows.isNeverValid(core) {
+        for (at, core) in rows.cores.enumerated() {
             let account = rows.accounts[at]
             if account != lastAccount { (last, lastAccount) = (node(of: account), account) }
-            rowNodes[at] = last
+            runs.add(rows.isNeverValid(core) ? -1 : last, at: at)
         }
-        return rowNodes
+        runs.end(at: rows.count)
+        return runs
     }
 
     @inline(__always)
@@ -97,16 +105,25 @@ package struct AccountLevels: Sendable {
         slots[slot] = node + 1
     }
 
-    private mutating func place(_ rows: MappingRows, _ rowNodes: inout [Int32]) {
-        rowNodes = [Int32](repeating: -1, count: rows.count)
+    private mutating func place(_ rows: MappingRows, _ runs: inout NodeRows.Runs) {
         var lastAccount = Account(rawValue: .min)
         var last: Int32 = -1
-        for (at, core) in rows.cores.enumerated() where !rows.isNeverValid(core) {
+        var count: UInt32 = 0
+        for (at, core) in rows.cores.enumerated() {
+            if rows.isNeverValid(core) {
+                runs.add(-1, at: at)
+                continue
+            }
             let account = rows.accounts[at]
-            if account != lastAccount { (last, lastAccount) = (add(account), account) }
-            rowNodes[at] = last
-            nodes[Int(last)].count += 1
+            if account != lastAccount {
+                if last >= 0 { nodes[Int(last)].count += count }
+                (last, lastAccount, count) = (add(account), account, 0)
+            }
+            runs.add(last, at: at)
+            count += 1
         }
+        if last >= 0 { nodes[Int(last)].count += count }
+        runs.end(at: rows.count)
     }
 
     /// Follows every chain of parents once, and gives back the cycles.

@@ -11,7 +11,7 @@ final class InboundIndex: Sendable {
     init(_ data: ReferenceData, levels: AccountLevels) {
         rows = data.mappings.rows
         texts = data.texts
-        byNumber = RowBuckets(RowOrder(data), rowNodes: levels.nodes(of: rows), levels: levels) {
+        byNumber = RowBuckets(RowOrder(data), runs: levels.runs(of: rows), levels: levels) {
             [rows, texts] row in
             texts.withBytes(rows.number(at: row)) { NumberText.hash($0) }
         }

@@ -2,7 +2,7 @@ extension LineSearch {
     /// Every row of the customer's number, exact or normalized, on any level, that is not the one used.
     func lost(_ answer: InboundResolution) -> [CandidateRow] {
         if customerNumber.isEmpty { return [] }
-        let key = NumberText.hash(customerNumber)
+        let key = self.key
         var lost: [CandidateRow] = []
         var seen: Set<Int32> = []
         var walk = LevelWalk(store.levels, customer: line.customer, shipTo: line.shipTo)

@@ -5,7 +5,7 @@ extension LineSearch {
 
     /// A valid row of the number: exact on any level, then normalized on any level; nil for none.
     func customerHit() -> NumberHit? {
-        let key = NumberText.hash(customerNumber)
+        let key = self.key
         if let hit = customerHit(key, .exact) { return hit }
         return accept.normalized ? customerHit(key, .normalized) : nil
     }
@@ -77,7 +77,7 @@ extension LineSearch {
 
     /// Why no row of the number answers (rules.md 2.4): it is expired, not yet valid, switched off or unknown.
     func shortfall() -> InboundOutcome {
-        let key = NumberText.hash(customerNumber)
+        let key = self.key
         var why = Shortfall()
         var walk = LevelWalk(store.levels, customer: line.customer, shipTo: line.shipTo)
         while let step = walk.next(store.levels) {

@@ -24,14 +24,22 @@ extension Resolver {
     package func resolve(
         _ line: OrderLineNumbers, texts: Texts, accept: AcceptedMatches = .all, explaining: Bool = false
     ) -> InboundResolution {
-        let index = store.inbound
-        return texts.withBytes(line.customerItemNumber) { customer in
+        answer(line, texts, accept, store.inbound, key: nil, explaining: explaining)
+    }
+
+    /// - Parameter key: That of the customer item number, where it is known.
+    @inline(__always)
+    func answer(
+        _ line: OrderLineNumbers, _ texts: Texts, _ accept: AcceptedMatches, _ index: InboundIndex,
+        key: UInt32?, explaining: Bool
+    ) -> InboundResolution {
+        texts.withBytes(line.customerItemNumber) { customer in
             texts.withBytes(line.itemNumber) { own in
                 texts.withBytes(line.gtin) { gtin in
                     let search = LineSearch(
                         store: store, index: index, line: line, accept: accept,
                         customerNumber: NumberText.trim(customer), ownNumber: NumberText.trim(own),
-                        gtin: NumberText.trim(gtin), knownNumber: line.customerItemNumber)
+                        gtin: NumberText.trim(gtin), knownNumber: line.customerItemNumber, knownKey: key)
                     var answer = search.resolve()
                     answer.unitFactor = unitFactor(ofRow: answer.row)
                     if explaining { answer.lost = search.lost(answer) }
@@ -70,6 +78,10 @@ struct LineSearch {
     let gtin: UnsafeRawBufferPointer
     /// The id of the customer number among the rows' texts, where it is known; a row of it needs no comparing.
     var knownNumber = TextID.blank
+    var knownKey: UInt32?
+
+    /// What the customer number is looked up by.
+    var key: UInt32 { knownKey ?? NumberText.hash(customerNumber) }
 
     func resolve() -> InboundResolution {
         let givesOwn = !ownNumber.isEmpty

@@ -10,8 +10,10 @@ package import Notation
 package struct Resolver: Sendable {
     let store: ResolverStore
 
-    package init(_ data: ReferenceData) {
-        store = ResolverStore(data)
+    /// - Parameter forOrders: Whether order lines are going to be looked up: both indexes are then made at once, on
+    ///   two threads.
+    package init(_ data: ReferenceData, forOrders: Bool = false) {
+        store = ResolverStore(data, forOrders: forOrders)
     }
 
     init(store: ResolverStore) {

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// What a ``Resolver`` holds, behind one reference, so that handing it about costs nothing.
@@ -6,18 +7,40 @@ final class ResolverStore: Sendable {
     let levels: AccountLevels
     let byItem: RowBuckets
     let succession: ItemSuccession
-    private let madeInbound = Mutex<InboundIndex?>(nil)
+    private let madeInbound: Mutex<InboundIndex?>
 
-    init(_ data: ReferenceData) {
-        var rowNodes: [Int32] = []
-        let levels = AccountLevels(data, rowNodes: &rowNodes)
+    /// - Parameter forOrders: Makes the index of the order lines at the same time, on a thread of its own.
+    init(_ data: ReferenceData, forOrders: Bool) {
+        var runs = NodeRows.Runs()
+        let levels = AccountLevels(data, runs: &runs)
+        let found = runs
         let rows = data.mappings.rows
         self.data = data
         self.levels = levels
         succession = ItemSuccession(data)
-        byItem = RowBuckets(RowOrder(data), rowNodes: rowNodes, levels: levels) {
-            RowBuckets.key(rows.item(at: $0))
+        let made = Mutex<(byItem: RowBuckets?, inbound: InboundIndex?)>((nil, nil))
+        DispatchQueue.concurrentPerform(iterations: forOrders && rows.count >= Self.worthThreads ? 2 : 1) {
+            if $0 == 0 {
+                let byItem = Self.byItem(data, found, levels)
+                made.withLock { $0.byItem = byItem }
+            } else {
+                let inbound = InboundIndex(data, levels: levels)
+                made.withLock { $0.inbound = inbound }
+            }
         }
+        let both = made.withLock { $0 }
+        byItem = both.byItem ?? Self.byItem(data, found, levels)
+        madeInbound = Mutex(both.inbound)
+    }
+
+    /// From so many rows on a second thread is quicker than it takes to start.
+    private static let worthThreads = 20_000
+
+    private static func byItem(_ data: ReferenceData, _ runs: NodeRows.Runs, _ levels: AccountLevels)
+        -> RowBuckets
+    {
+        let rows = data.mappings.rows
+        return RowBuckets(RowOrder(data), runs: runs, levels: levels) { RowBuckets.key(rows.item(at: $0)) }
     }
 
     /// The index of the order lines, made when the first line is looked up: invoices do not need it.

@@ -29,22 +29,22 @@ struct RowBuckets: Sendable {
     private static let empty = UInt32.max
 
     /// - Parameters:
-    ///   - rowNodes: The node of each row, -1 for one that is not to be found.
+    ///   - runs: The node of each row, -1 for one that is not to be found.
     ///   - key: The key of a row.
-    init(_ order: RowOrder, rowNodes: [Int32], levels: AccountLevels, key: (Int) -> UInt32) {
+    init(_ order: RowOrder, runs: NodeRows.Runs, levels: AccountLevels, key: (Int) -> UInt32) {
         rows = order.rows
         rowMask =
             UInt32.max
             >> UInt32(truncatingIfNeeded: UInt32(truncatingIfNeeded: rows.count).leadingZeroBitCount)
-        let groups = NodeRows(rowNodes, nodeCount: levels.nodes.count)
-        let room = groups.rows.count + groups.rows.count / 4 + levels.nodes.count * 2
+        let groups = NodeRows(runs, nodeCount: levels.nodes.count)
+        let room = rows.count + rows.count / 4 + levels.nodes.count * 2
         slots = .roomy(capacity: room)
         stretches.reserveCapacity(levels.nodes.count + 1)
         var shelf = RowShelf()
         for node in levels.nodes.indices {
             stretches.append(UInt32(truncatingIfNeeded: slots.count))
             let count = levels.nodes[node].count
-            shelf.sort(groups.rows[groups.range(of: node)], count: count, order, key)
+            shelf.sort(groups.of(node), count: count, order, key)
             append(shelf.sorted, count: count)
         }
         stretches.append(UInt32(truncatingIfNeeded: slots.count))
@@ -119,8 +119,34 @@ struct RowBuckets: Sendable {
 
     @inline(__always)
     private func matches(_ step: LevelWalk.Step, key: UInt32, item: Int32) -> Matches {
-        Matches(
-            at: Int(stretches[Int(step.node)]) + Self.home(step.count, key), tag: Self.tag(key), item: item)
+        Matches(at: start(Int(step.node), step.count, key: key), tag: Self.tag(key), item: item)
+    }
+
+    /// Where the search for a key begins.
+    @inline(__always)
+    func start(_ node: Int, _ count: UInt32, key: UInt32) -> Int {
+        Int(stretches[node]) + Self.home(count, key)
+    }
+
+    @inline(__always)
+    func touchStretch(_ node: Int) -> UInt32 { stretches[node] }
+
+    @inline(__always)
+    func touchSlot(_ place: Int) -> UInt32 { slots[place] }
+
+    @inline(__always)
+    func touchRow(_ row: Int) -> UInt32 { UInt32(truncatingIfNeeded: rows.cores[row].item.rawValue) }
+
+    /// The first row from the start of a search that may have the key, -1 for none.
+    @inline(__always)
+    func firstRow(from start: Int, key: UInt32) -> Int {
+        let tag = Self.tag(key)
+        var at = start
+        while slots[at] != Self.empty {
+            if (slots[at] ^ tag) & ~rowMask == 0 { return Int(slots[at] & rowMask) }
+            at &+= 1
+        }
+        return -1
     }
 
     /// The key of an item.

@@ -2,7 +2,7 @@ import Notation
 
 /// The order of rules.md 2.2 among rows of one account and item: preferred first, then the latest valid_from,
 /// then the smallest number by bytes. What follows keeps answers free of the order of the file.
-struct RowOrder {
+final class RowOrder: Sendable {
     let rows: MappingRows
     let texts: Texts
     let unitFactors: [ExactDecimal]

@@ -1,25 +1,3 @@
-/// The rows of each account, in the order of the file.
-struct NodeRows {
-    let rows: [UInt32]
-    private let ends: [UInt32]
-
-    init(_ rowNodes: [Int32], nodeCount: Int) {
-        var ends = [UInt32](repeating: 0, count: nodeCount + 1)
-        for node in rowNodes where node >= 0 { ends[Int(node) + 1] += 1 }
-        for node in 0..<nodeCount { ends[node + 1] += ends[node] }
-        // Each count of rows before a node moves on to the end of the node's own.
-        var rows = [UInt32](repeating: 0, count: Int(ends[nodeCount]))
-        for (row, node) in rowNodes.enumerated() where node >= 0 {
-            rows[Int(ends[Int(node)])] = UInt32(truncatingIfNeeded: row)
-            ends[Int(node)] += 1
-        }
-        self.rows = rows
-        self.ends = ends
-    }
-
-    func range(of node: Int) -> Range<Int> { (node == 0 ? 0 : Int(ends[node - 1]))..<Int(ends[node]) }
-}
-
 /// Where the rows of one account are brought into order: by home, key, then rules.md 2.2. One for all accounts.
 struct RowShelf {
     typealias Word = (key: UInt32, row: UInt32)
@@ -29,16 +7,18 @@ struct RowShelf {
 
     /// - Parameter count: What the homes of the account are fractions of.
     mutating func sort(
-        _ rows: ArraySlice<UInt32>, count: UInt32, _ order: RowOrder, _ key: (Int) -> UInt32
+        _ stretches: ArraySlice<Range<UInt32>>, count: UInt32, _ order: RowOrder, _ key: (Int) -> UInt32
     ) {
         let homes = RowBuckets.slots(count) + 1
         words.removeAll(keepingCapacity: true)
         starts.removeAll(keepingCapacity: true)
         starts.append(contentsOf: repeatElement(0, count: homes + 1))
-        for row in rows {
-            let word = (key: key(Int(row)), row: row)
-            words.append(word)
-            starts[RowBuckets.home(count, word.key)] += 1
+        for stretch in stretches {
+            for row in stretch {
+                let word = (key: key(Int(row)), row: row)
+                words.append(word)
+                starts[RowBuckets.home(count, word.key)] += 1
+            }
         }
         var end: UInt32 = 0
         for home in 0...homes {
@@ -58,11 +38,18 @@ struct RowShelf {
     }
 
     private mutating func sort(_ part: Range<Int>, _ order: RowOrder) {
-        if part.count == 2 {
-            let (a, b) = (sorted[part.lowerBound], sorted[part.lowerBound + 1])
-            if order.precedes(b, a) { sorted.swapAt(part.lowerBound, part.lowerBound + 1) }
-        } else {
+        if part.count > 16 {
             sorted[part].sort { order.precedes($0, $1) }
+            return
+        }
+        for at in part.dropFirst() {
+            let word = sorted[at]
+            var place = at
+            while place > part.lowerBound, order.precedes(word, sorted[place - 1]) {
+                sorted[place] = sorted[place - 1]
+                place -= 1
+            }
+            sorted[place] = word
         }
     }
 }

@@ -68,17 +68,21 @@ package struct Suggester: Sendable {
     private static func rowsByDescription(_ store: ResolverStore) -> RowBuckets {
         let rows = store.data.mappings.rows
         var hashes = [UInt32](repeating: 0, count: store.data.texts.count)
-        var rowNodes = [Int32](repeating: -1, count: rows.count)
+        var runs = NodeRows.Runs()
         var codes: [UInt8] = []
-        for (at, row) in rows.enumerated() where !row.isNeverValid {
-            if row.description.isBlank { continue }
-            rowNodes[at] = store.levels.node(of: row.account)
+        for (at, row) in rows.enumerated() {
+            if row.isNeverValid || row.description.isBlank {
+                runs.add(-1, at: at)
+                continue
+            }
+            runs.add(store.levels.node(of: row.account), at: at)
             if hashes[row.description.index] == 0 {
                 store.data.texts.withBytes(row.description) { DescriptionText.fold($0, into: &codes) }
                 hashes[row.description.index] = DescriptionText.hash(codes)
             }
         }
-        return RowBuckets(RowOrder(store.data), rowNodes: rowNodes, levels: store.levels) {
+        runs.end(at: rows.count)
+        return RowBuckets(RowOrder(store.data), runs: runs, levels: store.levels) {
             hashes[rows.description(at: $0).index]
         }
     }

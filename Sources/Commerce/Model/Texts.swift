@@ -15,8 +15,7 @@ package struct Texts: Sendable {
     @usableFromInline var idMask: UInt32
 
     @usableFromInline var hashes: [UInt64] = []
-    /// Keeps the touching of ``intern(_:_:into:)`` from being left out.
-    @usableFromInline var lastTouched: UInt32 = 0
+    @usableFromInline var touching = Touching()
 
     /// - Parameters:
     ///   - capacity: About how many texts come.
@@ -45,26 +44,57 @@ package struct Texts: Sendable {
 
     /// The ids of many texts.
     ///
-    /// The places of all are touched first, so that the waits for memory overlap: where most are new, each would
-    /// wait alone.
+    /// What they are looked for in is touched first, one step for all of them and then the next, so that the waits for
+    /// memory overlap: each alone would wait two or three times.
     @inlinable
     package mutating func intern(
         _ count: Int, _ text: (Int) -> UnsafeRawBufferPointer, into ids: inout [TextID]
     ) {
         if (self.count + count) * 4 > slots.count * 3 { grow(for: self.count + count) }
         hashes.removeAll(keepingCapacity: true)
-        var touched: UInt32 = 0
-        let mask = slots.count - 1
-        for at in 0..<count {
-            let hash = Self.hash(text(at))
-            hashes.append(hash)
-            touched |= slots[Int(truncatingIfNeeded: hash) & mask]
-        }
-        lastTouched = touched
+        for at in 0..<count { hashes.append(Self.hash(text(at))) }
+        touch()
         for at in 0..<count {
             let (text, hash) = (text(at), hashes[at])
             ids.append(find(text, hash: hash) ?? add(text, hash: hash))
         }
+    }
+
+    /// Touches what the texts of ``hashes`` are compared with.
+    @usableFromInline
+    mutating func touch() {
+        var touching = Touching()
+        swap(&touching, &self.touching)
+        let mask = slots.count - 1
+        touching.begin(hashes) { Int(truncatingIfNeeded: $0) & mask }
+        touching.touch { slots[$0] }
+        touching.go { at, _ in firstID(hashes[at]) }
+        touch(&touching)
+        swap(&touching, &self.touching)
+    }
+
+    /// Touches texts whose indices are the places: where they start, then their bytes.
+    @inline(__always)
+    func touch(_ touching: inout Touching) {
+        touching.touch { starts[$0] }
+        guard !arena.isEmpty else { return }
+        let last = arena.count - 1
+        touching.touch { text in
+            UInt32(arena[min(start(text), last)]) &+ UInt32(arena[max(0, min(start(text + 1), last + 1) - 1)])
+        }
+    }
+
+    /// The first text that may have a hash, -1 for none.
+    @inline(__always)
+    private func firstID(_ hash: UInt64) -> Int {
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        let tag = tag(hash)
+        while slots[slot] != 0 {
+            if (slots[slot] ^ tag) & ~idMask == 0 { return Int(slots[slot] & idMask) - 1 }
+            slot = (slot &+ 1) & mask
+        }
+        return -1
     }
 
     @inlinable @inline(__always)

@@ -25,6 +25,9 @@ package struct InvoicePass: Sendable {
     private let wantsDailySales: Bool
     /// Lines of the batch that say which number was printed: their cell, the number, and their month's place.
     private var printed: [(cell: Int, number: TextID, month: Int)] = []
+    // What the batch asks, where the mapping is large.
+    private var asked: [NumberAsked] = []
+    private var ahead = LookAhead()
     private var month = Month(number: 0)
     private var monthDays: Range<Int32> = 0..<0
 
@@ -74,12 +77,21 @@ package struct InvoicePass: Sendable {
     private mutating func add(_ lines: [InvoiceLine], _ range: Range<Int>, _ tables: InvoiceTables) {
         let first = cube.cells.count
         printed.removeAll(keepingCapacity: true)
+        if resolver.isFar { readAhead(lines[range]) }
         for at in range { select(lines[at], tables) }
         cube.nameNumbers(from: first, resolver)
         for entry in printed {
             cube.months[entry.month].printedLines += 1
             if entry.number != cube.cells[entry.cell].number { cube.months[entry.month].driftLines += 1 }
         }
+    }
+
+    private mutating func readAhead(_ lines: ArraySlice<InvoiceLine>) {
+        asked.removeAll(keepingCapacity: true)
+        for line in lines where line.lineClass == .sale || line.lineClass == .credit {
+            asked.append(NumberAsked(customer: line.customer, item: line.item))
+        }
+        resolver.readAhead(asked, &ahead)
     }
 
     /// Counts a line as read, and takes it where it lies in the period.

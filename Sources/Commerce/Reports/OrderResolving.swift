@@ -7,9 +7,10 @@ package enum OrderResolving {
         for wanted: (OrderLine) -> Bool = { _ in true }
     ) -> OrderFigures {
         let texts = scope.texts
-        let resolutions = lines.map {
-            scope.resolver.resolve(OrderLineNumbers($0), texts: texts, accept: accept)
-        }
+        var resolutions: [InboundResolution] = []
+        resolutions.reserveCapacity(lines.count)
+        scope.resolver.resolve(
+            lines.map { OrderLineNumbers($0) }, texts: texts, accept: accept, into: &resolutions)
         return OrderFigures(
             lines: lines, resolutions: resolutions,
             suggestions: suggesting

@@ -14,8 +14,13 @@ struct CleanColumn {
     /// A power of two of places, made with the first value; more where many values took each other's.
     private var recent: [RecentText] = []
     private var evictions = 0
+    // The values of a block.
+    private var shorts: [ShortText] = []
+    private var lastTouched: UInt64 = 0
     private static let fewestPlaces = 2_048
     private static let mostPlaces = 1 << 17
+    /// Larger tables do not stay in the cache.
+    private static let nearPlaces = 1 << 13
 
     init(_ field: Field, _ columns: ColumnMap, _ file: DataFile) {
         column = columns[field]
@@ -42,19 +47,30 @@ struct CleanColumn {
             ids.append(contentsOf: repeatElement(.blank, count: block.count))
             return
         }
+        shorts.removeAll(keepingCapacity: true)
+        for row in 0..<block.count { shorts.append(ShortText(block[row, column]) ?? .long) }
+        if recent.count > Self.nearPlaces { touch() }
         var last = last
         var lastClean = lastClean
         for row in 0..<block.count {
-            let bytes = block[row, column]
-            if let short = ShortText(bytes) {
-                if short != last { (last, lastClean) = (short, look(short, bytes, &texts)) }
-                ids.append(lastClean)
+            let short = shorts[row]
+            if short == .long {
+                ids.append(find(block[row, column], &texts))
             } else {
-                ids.append(find(bytes, &texts))
+                if short != last { (last, lastClean) = (short, look(short, block[row, column], &texts)) }
+                ids.append(lastClean)
             }
         }
         self.last = last
         self.lastClean = lastClean
+    }
+
+    /// Reads the places of the block's values, so that the waits for memory overlap.
+    private mutating func touch() {
+        var touched: UInt64 = 0
+        let mask = recent.count - 1
+        for short in shorts { touched &+= recent[short.place & mask].text.second }
+        lastTouched = touched
     }
 
     /// As ``read(_:_:)``, of a short text that is not the row before's.
@@ -63,9 +79,11 @@ struct CleanColumn {
         -> TextID
     {
         if !recent.isEmpty {
-            let place = short.place & (recent.count - 1)
-            if recent[place].text == short { return recent[place].clean }
-            if recent[place ^ 1].text == short { return recent[place ^ 1].clean }
+            let mask = recent.count - 1
+            let home = short.place
+            for step in 0..<Self.placesOfText where recent[(home &+ step) & mask].text == short {
+                return recent[(home &+ step) & mask].clean
+            }
         }
         return keep(short, bytes, &texts)
     }
@@ -80,12 +98,18 @@ struct CleanColumn {
         return clean
     }
 
-    /// Each text has two places, side by side.
+    /// A text stands in one of so many places, side by side.
+    private static let placesOfText = 4
+
     private mutating func enter(_ known: RecentText) {
-        var place = known.text.place & (recent.count - 1)
-        if recent[place].text.second != 0 { place ^= 1 }
-        if recent[place].text.second != 0 { evictions += 1 }
-        recent[place] = known
+        let mask = recent.count - 1
+        let home = known.text.place
+        for step in 0..<Self.placesOfText where recent[(home &+ step) & mask].text.second == 0 {
+            recent[(home &+ step) & mask] = known
+            return
+        }
+        evictions += 1
+        recent[home & mask] = known
     }
 
     private mutating func grow() {
@@ -113,6 +137,9 @@ struct CleanColumn {
 struct ShortText: Equatable {
     var first: UInt64
     var second: UInt64
+
+    /// Stands for a text that is longer: no short one is like it.
+    static let long = ShortText(first: 0, second: .max)
 
     init(first: UInt64, second: UInt64) {
         self.first = first
