@@ -54,6 +54,10 @@ package struct AccountLevels: Sendable {
     @inline(__always)
     func touchSlot(_ place: Int) -> UInt32 { UInt32(bitPattern: slots[place]) }
 
+    /// The node that stands first where the search for a customer begins, -1 for none.
+    @inline(__always)
+    func firstNode(from place: Int) -> Int { Int(slots[place]) - 1 }
+
     /// The level of a customer's own rows, nil where it has none.
     @inline(__always)
     func ownStep(of customer: TextID) -> LevelWalk.Step? {

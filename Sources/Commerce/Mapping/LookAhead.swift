@@ -46,6 +46,8 @@ package struct LookAhead: Sendable {
         of customers: some Sequence<TextID>, _ buckets: RowBuckets, _ levels: AccountLevels
     ) {
         touching.touch { levels.touchSlot($0) }
+        touching.go { _, place in levels.firstNode(from: place) }
+        touching.touch { levels.nodes[$0].count }
         touching.begin(customers) { Int(levels.node(ofCustomer: $0)) }
         touching.touch { levels.nodes[$0].count &+ buckets.touchStretch($0) }
         touching.go { at, node in

@@ -17,6 +17,11 @@ struct CleanColumn {
     // The values of a block.
     private var shorts: [ShortText] = []
     private var lastTouched: UInt64 = 0
+    // Those of them that are not among the recent ones: their rows, and their texts.
+    private var missed: [Int] = []
+    private var found: [TextID] = []
+    /// In the place of a text that is yet to be found.
+    private static let pending = TextID(rawValue: -1)
     private static let fewestPlaces = 2_048
     private static let mostPlaces = 1 << 17
     /// Larger tables do not stay in the cache.
@@ -52,17 +57,37 @@ struct CleanColumn {
         if recent.count > Self.nearPlaces { touch() }
         var last = last
         var lastClean = lastClean
+        missed.removeAll(keepingCapacity: true)
         for row in 0..<block.count {
             let short = shorts[row]
             if short == .long {
-                ids.append(find(block[row, column], &texts))
-            } else {
-                if short != last { (last, lastClean) = (short, look(short, block[row, column], &texts)) }
-                ids.append(lastClean)
+                ids.append(Self.pending)
+                missed.append(row)
+                continue
             }
+            if short != last { (last, lastClean) = (short, known(short) ?? Self.pending) }
+            ids.append(lastClean)
+            if lastClean == Self.pending { missed.append(row) }
+        }
+        if !missed.isEmpty { findMissed(block, &texts, &ids) }
+        if lastClean == Self.pending, let row = missed.last(where: { shorts[$0] == last }) {
+            lastClean = ids[row]
         }
         self.last = last
         self.lastClean = lastClean
+    }
+
+    /// Finds the texts of ``missed``: where nothing is cleaned, all at once.
+    private mutating func findMissed(_ block: RecordBlock, _ texts: inout Texts, _ ids: inout [TextID]) {
+        if rules.isEmpty {
+            let (rows, column) = (missed, column)
+            found.removeAll(keepingCapacity: true)
+            texts.intern(rows.count, { block[rows[$0], column] }, into: &found)
+            for (row, text) in zip(rows, found) { ids[row] = text }
+        } else {
+            for row in missed { ids[row] = find(block[row, column], &texts) }
+        }
+        for row in missed where shorts[row] != .long { keep(shorts[row], ids[row]) }
     }
 
     /// Reads the places of the block's values, so that the waits for memory overlap.
@@ -78,24 +103,29 @@ struct CleanColumn {
     mutating func look(_ short: ShortText, _ bytes: UnsafeRawBufferPointer, _ texts: inout Texts)
         -> TextID
     {
-        if !recent.isEmpty {
-            let mask = recent.count - 1
-            let home = short.place
-            for step in 0..<Self.placesOfText where recent[(home &+ step) & mask].text == short {
-                return recent[(home &+ step) & mask].clean
-            }
-        }
-        return keep(short, bytes, &texts)
+        if let clean = known(short) { return clean }
+        let clean = find(bytes, &texts)
+        keep(short, clean)
+        return clean
     }
 
-    private mutating func keep(_ short: ShortText, _ bytes: UnsafeRawBufferPointer, _ texts: inout Texts)
-        -> TextID
-    {
-        let clean = find(bytes, &texts)
+    /// The cleaned text of a short one that was met lately.
+    @inline(__always)
+    private func known(_ short: ShortText) -> TextID? {
+        if recent.isEmpty { return nil }
+        let mask = recent.count - 1
+        let home = short.place
+        for step in 0..<Self.placesOfText where recent[(home &+ step) & mask].text == short {
+            return recent[(home &+ step) & mask].clean
+        }
+        return nil
+    }
+
+    private mutating func keep(_ short: ShortText, _ clean: TextID) {
+        if known(short) != nil { return }
         if recent.isEmpty { recent = [RecentText](repeating: RecentText(), count: Self.fewestPlaces) }
         if evictions > recent.count / 4, recent.count < Self.mostPlaces { grow() }
         enter(RecentText(text: short, clean: clean))
-        return clean
     }
 
     /// A text stands in one of so many places, side by side.

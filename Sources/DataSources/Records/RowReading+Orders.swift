@@ -40,34 +40,43 @@ extension RowReading {
         var ours = CleanColumn(.itemNumber, columns, file)
         var gtins = CleanColumn(.gtin, columns, file)
         var owners = DocumentOwners(noun: "order")
-        while try next(&findings) {
-            let record = reader.record
-            let number = numbers.read(record, &data.texts)
-            require(number, .orderNumber)
-            let customer = self.customer(customers.read(record, &data.texts), names, &data.texts)
-            if customer.isBlank, problems.isEmpty { missing(.customerID) }
-            var line = OrderLine(
-                order: number, customer: customer, date: day(.orderDate, required: true) ?? Day(number: 0),
-                quantity: decimal(.quantity, required: true) ?? 0, origin: origin)
-            line.lineNumber = text(.lineNumber, &data.texts)
-            require(line.lineNumber, .lineNumber)
-            line.shipTo = shipTos.read(record, &data.texts)
-            line.purchaseOrder = text(.poNumber, &data.texts)
-            line.requestedDate = day(.requestedDate)
-            line.currency = currency(&data.texts)
-            line.customerItemNumber = theirs.read(record, &data.texts)
-            line.itemNumber = ours.read(record, &data.texts)
-            line.gtin = gtins.read(record, &data.texts)
-            line.customerRevision = text(.customerRevision, &data.texts)
-            line.description = text(.description, &data.texts)
-            line.unit = text(.unit, &data.texts)
-            line.unitPrice = decimal(.unitPrice)
-            line.discountPercent = decimal(.discountPercent)
-            line.taxCategory = text(.taxCategory, &data.texts)
-            line.taxRate = decimal(.taxRate)
-            guard settle(&findings) else { continue }
-            orders.append(line)
-            owners.check(number, customer, self, data, &findings)
+        var theirNumbers: [TextID] = []
+        while true {
+            let count = try nextBlock(&findings)
+            if count == 0 { return }
+            // Many of these stand in no other line: they are looked up together.
+            theirs.read(reader.block, &data.texts, into: &theirNumbers)
+            for row in 0..<count {
+                reader.show(row)
+                let record = reader.record
+                let number = numbers.read(record, &data.texts)
+                require(number, .orderNumber)
+                let customer = self.customer(customers.read(record, &data.texts), names, &data.texts)
+                if customer.isBlank, problems.isEmpty { missing(.customerID) }
+                var line = OrderLine(
+                    order: number, customer: customer,
+                    date: day(.orderDate, required: true) ?? Day(number: 0),
+                    quantity: decimal(.quantity, required: true) ?? 0, origin: origin)
+                line.lineNumber = text(.lineNumber, &data.texts)
+                require(line.lineNumber, .lineNumber)
+                line.shipTo = shipTos.read(record, &data.texts)
+                line.purchaseOrder = text(.poNumber, &data.texts)
+                line.requestedDate = day(.requestedDate)
+                line.currency = currency(&data.texts)
+                line.customerItemNumber = theirNumbers[row]
+                line.itemNumber = ours.read(record, &data.texts)
+                line.gtin = gtins.read(record, &data.texts)
+                line.customerRevision = text(.customerRevision, &data.texts)
+                line.description = text(.description, &data.texts)
+                line.unit = text(.unit, &data.texts)
+                line.unitPrice = decimal(.unitPrice)
+                line.discountPercent = decimal(.discountPercent)
+                line.taxCategory = text(.taxCategory, &data.texts)
+                line.taxRate = decimal(.taxRate)
+                guard settle(&findings) else { continue }
+                orders.append(line)
+                owners.check(number, customer, self, data, &findings)
+            }
         }
     }
 }
