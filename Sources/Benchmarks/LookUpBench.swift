@@ -82,8 +82,10 @@ enum LookUpBench: CaseIterable {
             asked.resolver.readAhead(numbers, &ahead)
             found += lines.count { at in
                 let line = asked.lines[at]
-                return asked.resolver.numberShown(customer: line.customer, item: asked.items[at], day: line.day)
-                    .outcome.isMapped
+                return asked.resolver.numberShown(
+                    customer: line.customer, item: asked.items[at], day: line.day
+                )
+                .outcome.isMapped
             }
         }
         return found
