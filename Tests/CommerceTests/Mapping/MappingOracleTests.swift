@@ -100,7 +100,7 @@ import Testing
         texts[Int.random(in: texts.indices, using: &random)]
     }
 
-    private static func line(_ random: inout SeededGenerator) -> MappingOracle.Line {
+    static func line(_ random: inout SeededGenerator) -> MappingOracle.Line {
         var line = MappingOracle.Line()
         line.customer = pick(customers, &random)
         line.shipTo = pick(["", "", ""] + customers, &random)
