@@ -12,6 +12,17 @@ public struct Findings: Sendable {
         self.keptPerCode = keptPerCode
     }
 
+    /// Findings that an earlier run gathered.
+    ///
+    /// - Parameter counts: Of each code all, kept or not; what it lacks is counted from those kept.
+    public init(kept: [Diagnostic], counts: [String: Int], errorCount: Int, warningCount: Int) {
+        self.init()
+        add(contentsOf: kept)
+        self.counts.merge(counts) { max($0, $1) }
+        self.errorCount = max(self.errorCount, errorCount)
+        self.warningCount = max(self.warningCount, warningCount)
+    }
+
     public var isEmpty: Bool { counts.isEmpty }
 
     /// Adds a finding. The text is built only while findings of this code are still kept.

@@ -25,7 +25,9 @@ struct Counterpart: AsyncParsableCommand {
             if let rendering = TemplateRendering(words: CommandLine.arguments.dropFirst()) {
                 return try rendering.run()
             }
-            var command = try parseAsRoot(Array(CommandLine.arguments.dropFirst()))
+            let words = Array(CommandLine.arguments.dropFirst())
+            if let merge = ReportMergeCommand.words(words) { return try await ReportMergeCommand.run(merge) }
+            var command = try parseAsRoot(words)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -40,7 +42,8 @@ struct Counterpart: AsyncParsableCommand {
 
     /// Help and version go to stdout and are no failure; a wrong call is exit 2.
     private static func leave(_ error: any Error) -> Never {
-        let text = fullMessage(for: error)
+        let isMerge = ReportMergeCommand.words(Array(CommandLine.arguments.dropFirst())) != nil
+        let text = isMerge ? ReportMergeCommand.fullMessage(for: error) : fullMessage(for: error)
         if exitCode(for: error).isSuccess {
             if !text.isEmpty { Terminal.write(text + "\n", to: .output) }
             Stop(.done).leave()

@@ -13,6 +13,8 @@ struct ReportParts {
     /// The reports whose sums the parts hold.
     var reports: [ReportName] { (parts.first?.reports ?? []).compactMap { ReportName(rawValue: $0) } }
     var account: ReportPart.Account? { parts.first?.account }
+    /// What was found in the invoices, which every part read.
+    var findings: Findings { parts.first?.findings ?? Findings() }
 
     /// Ends the program where the parts are not all of one run over this project, naming everything that is wrong.
     init(_ paths: [String], of report: ReportName, _ project: Project, _ talk: Talk) throws {
@@ -133,7 +135,8 @@ struct ReportParts {
         let more = missing.count > 10 ? " and \(missing.count - 10) more" : ""
         problems.append(
             .error(
-                "missing-shard", "of \(count) shards \(missing.count) are missing: \(shown)\(more)",
+                "missing-shard",
+                "of \(count) shards \(missing.count) \(missing.count == 1 ? "is" : "are") missing: \(shown)\(more)",
                 hint: "a report of some documents would look like one of all"))
     }
 }

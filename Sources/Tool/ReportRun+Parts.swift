@@ -14,6 +14,7 @@ extension ReportRun {
         var part = ReportPart(
             program: Version.text, reports: names.map(\.rawValue), shard: shard, settings: settings,
             invoices: invoices, options: options, account: account)
+        part.findings = invoiceFindings
         part.hold(pass, suggestions, run.data.texts)
         var status = run.status
         do throws(Diagnostic) {

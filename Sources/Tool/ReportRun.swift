@@ -14,6 +14,8 @@ struct ReportRun {
     private(set) var pass: InvoicePass
     /// What was read of the invoice file; nil where the reports need none, or there is none.
     private(set) var account: ReportPart.Account?
+    /// What was found in the invoice file.
+    private(set) var invoiceFindings = Findings()
     private(set) var orders: OrderFigures?
 
     /// Reads what reports refer to; ends the program where `--customer` names nobody.
@@ -67,7 +69,12 @@ struct ReportRun {
         // Apart from the run, which is changed at the same time.
         var sums = ReportSums(pass: pass, shard: shard)
         pass = Self.pass(run, names, options, customer)
+        let earlier = run.findings
+        run.findings = Findings()
         let reader = await run.addInvoices(to: &sums, jobs: jobs)
+        invoiceFindings = run.findings
+        run.findings = earlier
+        run.findings.merge(invoiceFindings)
         sums.pass.finish(run.data.texts)
         pass = sums.pass
         account = reader?.account.forPart
@@ -86,6 +93,7 @@ struct ReportRun {
         }
         pass.finish(run.data.texts)
         account = parts.account
+        run.findings.merge(parts.findings)
         if let account, account.rejected > 0 { run.status = max(run.status, .inputRefused) }
         settleToday()
         resolveOrders { _, _ in false }

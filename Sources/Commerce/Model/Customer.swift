@@ -8,6 +8,8 @@ package struct Customer: Sendable {
     package var address: [String]
     package var country: String
     package var email: String
+    /// As the data write it.
+    package var phone = ""
     package var taxID: String
     /// ISO 4217, blank for the project's.
     package var currency: TextID

@@ -34,6 +34,7 @@ enum AccuracyChanges {
             buffer.append(.text(scope.customerName(change.customer)))
             buffer.append(.text(scope.itemDescription(change.item)))
         }
+        table.choice = RowChoice("the last ones") { room in Array(changes.indices.suffix(room)) }
         table.notes = [
             Note(
                 "",

@@ -26,7 +26,7 @@ enum AccuracyCustomers {
 
     static func table(_ rows: [Row], _ cube: SalesCube, _ scope: ReportScope) -> Table {
         let digits = CurrencyDigits(cube.months.lazy.map(\.currency), scope)
-        return Table(
+        var table = Table(
             name: "accuracy-customers", title: "Item number accuracy by month and customer",
             period: scope.period(of: rows.lazy.map(\.key.month)), columns: columns, rowCount: rows.count,
             texts: scope.texts
@@ -44,6 +44,25 @@ enum AccuracyCustomers {
             ]
             for cell in cells { buffer.append(cell) }
         }
+        table.choice = RowChoice("of each month those with the most unmapped value") { room in
+            worst(rows, cube, room)
+        }
+        return table
+    }
+
+    /// Of each month and currency the rows with the most unmapped value, in their order.
+    private static func worst(_ rows: [Row], _ cube: SalesCube, _ room: Int) -> [Int] {
+        var groups: [Key: [Int]] = [:]
+        for (at, key) in rows.lazy.map(\.key).enumerated() {
+            groups[Key(month: key.month, customer: .blank, currency: key.currency), default: []].append(at)
+        }
+        let values = rows.map { $0.figures(cube).unmappedValue }
+        let each = max(1, room / max(1, groups.count))
+        return groups.values.flatMap { group in
+            group.sorted { a, b in
+                values[a] != values[b] ? values[a] > values[b] : a < b
+            }.prefix(each)
+        }.sorted()
     }
 
     /// By month, customer and currency, by bytes.

@@ -26,6 +26,9 @@ package enum AccuracyReport {
                 customers: customers.map(\.key)
             ).opening
         }
+        table.rowLink = { at in
+            RowLink("accuracy-customers", found: customers.firstIndex { $0.key.month == rows[at].month })
+        }
         table.controls = scope.controls
         table.notes = notes
         table.parts = [
@@ -85,12 +88,19 @@ package enum AccuracyReport {
         }
         let coverage = last.figures.lineCoverage
         let step = change(coverage, before?.lineCoverage)
-        let since = step.map { "\($0.isNegative ? "" : "+")\($0) points on the month before" } ?? ""
+        let since: [Paragraph.Part] =
+            step.map {
+                [
+                    .words($0.isNegative ? "" : "+"), .figure(.decimal($0), .decimal(minimum: 2, maximum: 2)),
+                    .words(" points on the month before"),
+                ]
+            } ?? []
         let aim = goal(coverage, scope.lineCoverageTarget)
+        let words = [since, aim.note.parts].filter { !$0.isEmpty }
         var out = [
             Highlight(
                 "Line coverage \(last.month)", .decimal(optional: coverage), .percent(digits: 2),
-                note: [since, aim.note].filter { !$0.isEmpty }.joined(separator: ", "), tone: aim.tone,
+                note: Paragraph(Array(words.joined(separator: [.words(", ")]))), tone: aim.tone,
                 link: RowLink("accuracy", found: rows.firstIndex { $0.month == last.month }))
         ]
         let own = rows.filter { $0.month == last.month }
@@ -105,21 +115,25 @@ package enum AccuracyReport {
         }
         for row in own {
             let digits = scope.digits(row.currency)
-            let code = own.count > 1 ? " " + scope.texts.string(row.currency) : ""
+            let code = row.currency.isBlank ? "" : " " + scope.texts.string(row.currency)
             out.append(
                 Highlight(
                     "Unmapped value\(code) \(row.month)",
                     .money(row.figures.unmappedValue, digits: UInt8(digits)), .money(digits: digits),
-                    note: "\(row.figures.unmappedLines) of \(row.figures.saleLines) sale lines"))
+                    note: Paragraph(
+                        [.figure(.integer(row.figures.unmappedLines), .integer), .words(" of ")]
+                            + Paragraph.count(row.figures.saleLines, "sale line"))))
         }
         return out
     }
 
     private static func goal(
         _ coverage: ExactDecimal?, _ target: ExactDecimal?
-    ) -> (note: String, tone: Highlight.Tone) {
+    ) -> (note: Paragraph, tone: Highlight.Tone) {
         guard let target else { return ("", .neutral) }
-        return ("target \(target) %", coverage.map { $0 < target ? .bad : .good } ?? .neutral)
+        return (
+            Paragraph([.words("target \(target) %")]), coverage.map { $0 < target ? .bad : .good } ?? .neutral
+        )
     }
 
     private static let notes: [Note] = [

@@ -52,6 +52,13 @@ package struct Chart: Sendable {
     }
 }
 
+extension Chart {
+    /// Whether there is anything to draw.
+    package var hasValues: Bool {
+        !labels.isEmpty && series.contains { $0.values.contains { $0 != nil } }
+    }
+}
+
 /// What the pages of a report open with: words, then pictures.
 package struct Opening: Sendable {
     /// A page has room for the pictures of so many currencies; words and tables name all.
@@ -67,7 +74,7 @@ package struct Opening: Sendable {
 }
 
 /// Words with figures in them, which are printed as those of the tables.
-package struct Paragraph: Sendable {
+package struct Paragraph: Sendable, ExpressibleByStringLiteral {
     package enum Part: Sendable {
         case words(String)
         /// An item number: not broken at its hyphen.
@@ -81,5 +88,16 @@ package struct Paragraph: Sendable {
 
     package init(_ parts: [Part]) {
         self.parts = parts
+    }
+
+    package init(stringLiteral value: String) {
+        parts = value.isEmpty ? [] : [.words(value)]
+    }
+
+    package var isEmpty: Bool { parts.isEmpty }
+
+    /// `1 line`, `1,234 lines`.
+    static func count(_ number: Int, _ noun: String) -> [Part] {
+        [.figure(.integer(number), .integer), .words(" \(noun)\(number == 1 ? "" : "s")")]
     }
 }

@@ -1,6 +1,9 @@
 import Notation
 
 extension ControlTotals {
+    /// The label of lines that the period or the customer asked for leaves out.
+    static let outside = "Outside the period or customer"
+
     /// The control totals of the invoice file: read = sales + credits + excluded classes + outside + rejected.
     ///
     /// What was read is counted line by line before anything is sorted out; sales and credits are summed over the
@@ -25,7 +28,7 @@ extension ControlTotals {
             let context = beforePeriod(pass.cube, currency, scope)
             parts.append(
                 Entry(
-                    "Outside the period or customer", lines: outside.0 + context.0,
+                    Self.outside, lines: outside.0 + context.0,
                     value: try? outside.1.adding(context.1)))
             let isFirst = at == 0
             let lost = isFirst ? readRows - classed : 0

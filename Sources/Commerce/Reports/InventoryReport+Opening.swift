@@ -8,7 +8,7 @@ extension InventoryReport {
                 InventoryRow.listValue(row, scope).map { (id: row.location, value: $0) }
             }, scope.texts)
         let byPlace = places.chart(
-            "List value by location", scope.digits(scope.currency),
+            "List value by location" + scope.inWords(scope.currency), scope.digits(scope.currency),
             link: { id in RowLink("inventory", found: rows.firstIndex { $0.location == id }) }
         ) {
             scope.texts.string($0)

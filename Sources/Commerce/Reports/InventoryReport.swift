@@ -26,7 +26,7 @@ package enum InventoryReport {
             InventoryRow(rows[at], known, cover, scope, isDead: dead.holds(rows[at]))
                 .fill(&buffer, scope, digits: digits)
         }
-        if scope.customer == nil { table.totals = [total(rows, scope, columns, digits)] }
+        table.totals = [total(rows, scope, columns, digits)]
         table.highlights = highlights(rows, dead, scope, digits)
         table.opening = { opening(rows, cover, scope) }
         table.controls = scope.controls
@@ -52,7 +52,7 @@ package enum InventoryReport {
             Column("unit", "Unit", .text),
             Column("days_of_cover", "Days of cover", .decimal(minimum: 0, maximum: 0)),
             Column("flag", "Flag", .text),
-        ] + (forCustomer ? [Column("customer_item_number", "Customer Item #", .number)] : [])
+        ] + (forCustomer ? [Column("customer_item_number", "Customer Item #", .number, isKey: true)] : [])
     }
 
     private static func total(
@@ -65,6 +65,10 @@ package enum InventoryReport {
             allocated.add(row.allocated)
             onOrder.add(row.onOrder)
             if let worth = InventoryRow.listValue(row, scope) { value.add(worth) }
+        }
+        // Pieces of one item and dozens of another are not added.
+        if scope.customer != nil {
+            return TotalRow(of: columns, ["list_value": .money(value.value, digits: digits)])
         }
         let available = (try? onHand.value.subtracting(allocated.value)).map { Cell.decimal($0) } ?? .blank
         return TotalRow(
@@ -88,8 +92,9 @@ package enum InventoryReport {
             Highlight("Items", .integer(Set(rows.map(\.item)).count), .integer),
             Highlight("Negative stock", .integer(negative), .integer, tone: negative > 0 ? .bad : .good),
             Highlight(
-                "Stock without a sale", .money(still.value, digits: digits), .money(digits: Int(digits)),
-                note: "at list price, \(lying.count) records"),
+                "Stock without a sale" + scope.inWords(scope.currency), .money(still.value, digits: digits),
+                .money(digits: Int(digits)),
+                note: Paragraph([.words("at list price, ")] + Paragraph.count(lying.count, "record"))),
         ]
     }
 

@@ -34,10 +34,15 @@ package enum MappingsReport {
             buffer.append(.text(mapping?.account.groupName ?? .blank))
         }
         table.highlights = highlights(findings)
+        table.opening = { opening(findings, rows) }
         table.controls = scope.controls
         table.notes = AuditKind.allCases.compactMap { kind in
             let count = findings.count { $0.kind == kind }
-            return count == 0 ? nil : Note(kind.name, "\(count) findings; \(kind.advice)")
+            return count == 0
+                ? nil
+                : Note(
+                    kind.name, count == 1 ? "finding; \(kind.advice)" : "findings; \(kind.advice)",
+                    count: count)
         }
         return table
     }
@@ -52,8 +57,25 @@ package enum MappingsReport {
         ]
     }
 
+    /// The findings by kind, each with the way to its first row.
+    private static func opening(_ findings: [AuditFinding], _ rows: [Row]) -> Opening {
+        let kinds = AuditKind.allCases.filter { kind in findings.contains { $0.kind == kind } }
+        if kinds.isEmpty { return Opening() }
+        let counts = kinds.map { kind in findings.count { $0.kind == kind } }
+        let links = kinds.map { kind in
+            RowLink("mappings", found: rows.firstIndex { findings[$0.finding].kind == kind })
+        }
+        return Opening(charts: [
+            Chart(
+                "Findings by kind", .ranking,
+                labels: kinds.map { $0.name.replacing("_", with: " ") },
+                series: [Chart.Series("Findings", counts.map { ExactDecimal($0) })], kind: .integer,
+                links: links)
+        ])
+    }
+
     private static let columns: [Column] = [
-        Column("finding", "Finding", .text, isKey: true), Column("finding_id", "Id", .number, isKey: true),
+        Column("finding", "Finding", .code, isKey: true), Column("finding_id", "Id", .number, isKey: true),
         Column("severity", "Severity", .text), Column("customer_id", "Customer", .number),
         Column("item_number", "Item #", .number), Column("customer_item_number", "Customer Item #", .number),
         Column("source", "File", .text), Column("line", "Line", .integer), Column("detail", "Detail", .text),

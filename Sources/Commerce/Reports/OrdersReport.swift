@@ -29,7 +29,9 @@ package enum OrdersReport {
             Highlight("Order lines", .integer(rows.count), .integer),
             Highlight(
                 "Resolved", .decimal(optional: percent(resolved, of: rows.count)), .percent(digits: 2),
-                note: "\(resolved) of \(rows.count) lines"),
+                note: Paragraph(
+                    [.figure(.integer(resolved), .integer), .words(" of ")]
+                        + Paragraph.count(rows.count, "line"))),
             Highlight("Unresolved lines", .integer(rows.count - resolved), .integer),
         ]
         table.opening = { opening(orders, rows, "orders") }

@@ -6,7 +6,7 @@ extension SalesReport {
         let currencies = scope.currencies(cube) { $0.saleLines }
         let charts = currencies.prefix(Opening.currencies).flatMap { currency in
             let digits = scope.digits(currency)
-            let inCurrency = scope.inWords(currency, of: currencies)
+            let inCurrency = scope.inWords(currency)
             let customers = ValueRanking(ranked: places.customers.filter { $0.currency == currency })
             let items = ValueRanking(ranked: places.items.filter { $0.currency == currency })
             return [

@@ -64,6 +64,11 @@ package enum SalesReport {
             Column("credit_value", "Credit value", .money(digits: 2)),
             Column("currency", "Currency", .number),
         ]
+        let used: [Bool] = [
+            keys.contains(.month), keys.contains(.customer), keys.contains(.item), keys.contains(.customer),
+            keys.contains(.item),
+        ]
+        for (at, isUsed) in used.enumerated() { columns[at].isUnused = !isUsed }
         if keys.contains(.category) { columns.append(Column("category", "Category", .text, isKey: true)) }
         if keys.contains(.country) { columns.append(Column("country", "Country", .text, isKey: true)) }
         return columns
@@ -84,12 +89,10 @@ package enum SalesReport {
                 "Sales \(scope.texts.string(sum.currency))",
                 .money(sum.saleValue.value, digits: UInt8(truncatingIfNeeded: digits)),
                 .money(digits: digits),
-                note: "\(count(sum.saleLines, "line")); \(count(sum.creditLines, "credit line")) apart")
+                note: Paragraph(
+                    Paragraph.count(sum.saleLines, "line") + [.words("; ")]
+                        + Paragraph.count(sum.creditLines, "credit line") + [.words(" apart")]))
         }
-    }
-
-    private static func count(_ number: Int, _ noun: String) -> String {
-        "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 
     private static func totals(

@@ -24,6 +24,10 @@ package struct Table: Sendable {
     package var opening: @Sendable () -> Opening = { Opening() }
     /// Definitions of the figures, and what a reader must know.
     package var notes: [Note] = []
+    /// What a row is the sum of: where on the page its rows begin. Nil for none.
+    package var rowLink: (@Sendable (Int) -> RowLink?)?
+    /// The rows a page shows where it has no room for all; nil for the first.
+    package var choice: RowChoice?
     /// That nothing was lost: read = used + excluded + rejected, one of each input.
     package var controls: [ControlTotals] = []
     /// Tables that belong to this one: `accuracy` has `accuracy-customers`, `accuracy-changes`, ….
@@ -40,6 +44,25 @@ package struct Table: Sendable {
         self.rowCount = rowCount
         self.texts = texts
         self.fillRow = fillRow
+    }
+
+    /// What stands where rows would, in a report that has none: that lines were read, and lie outside.
+    package var wordsWithoutRows: [Paragraph.Part] {
+        let none = Paragraph.Part.words("No rows.")
+        var (read, outside) = (0, 0)
+        for control in controls {
+            guard let left = control.parts.first(where: { $0.label == ControlTotals.outside }) else {
+                continue
+            }
+            read += control.read.lines
+            outside += left.lines
+        }
+        if outside == 0 { return [none] }
+        return [
+            none, .words(" Of the "), .figure(.integer(read), .integer), .words(" lines read, "),
+            .figure(.integer(outside), .integer),
+            .words(" lie outside the period or are another customer's."),
+        ]
     }
 
     /// Calls `body` with each row of `rows`, in order, until it returns false.

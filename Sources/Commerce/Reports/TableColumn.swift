@@ -48,6 +48,10 @@ package struct Column: Sendable {
     /// for the columns without a group and one for each group, all with the key columns. CSV and JSON ignore it.
     package var group: String
 
+    /// Whether no row can have a value here, as what a report sums by has none of it: people do not see the column,
+    /// CSV, JSON and workbooks keep it in its place.
+    package var isUnused = false
+
     package init(_ name: String, _ heading: String, _ kind: Kind, isKey: Bool = false, group: String = "") {
         self.name = name
         self.heading = heading

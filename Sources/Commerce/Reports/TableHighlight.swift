@@ -10,13 +10,13 @@ package struct Highlight: Sendable {
     /// How the value is printed.
     package var kind: Column.Kind
     /// A short remark below it; empty for none.
-    package var note: String
+    package var note: Paragraph
     package var tone: Tone
     /// The row it stands in; nil for the table it belongs to.
     package var link: RowLink?
 
     package init(
-        _ label: String, _ value: Cell, _ kind: Column.Kind, note: String = "", tone: Tone = .neutral,
+        _ label: String, _ value: Cell, _ kind: Column.Kind, note: Paragraph = "", tone: Tone = .neutral,
         link: RowLink? = nil
     ) {
         self.label = label

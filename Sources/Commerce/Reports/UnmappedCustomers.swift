@@ -39,6 +39,7 @@ enum UnmappedCustomers {
             }
             buffer.append(.text(row.customer))
             buffer.append(.text(scope.customerName(row.customer)))
+            buffer.append(customer?.phone ?? "")
             buffer.append(customer?.email ?? "")
             buffer.append(.integer(row.items))
             buffer.append(.integer(row.lines))
@@ -51,6 +52,14 @@ enum UnmappedCustomers {
             buffer.append(.text(customer?.parentID ?? .blank))
             buffer.append(customer?.country ?? "")
             buffer.append(.text(row.currency))
+        }
+        // The most valuable row of a valuable customer stands near the top.
+        table.rowLink = { at in
+            RowLink(
+                "unmapped",
+                found: rows.firstIndex {
+                    $0.customer == groups[at].customer && $0.currency == groups[at].currency
+                })
         }
         table.notes = [
             "One row a customer, the most valuable first: the list to phone down.",
@@ -109,7 +118,7 @@ enum UnmappedCustomers {
 
     private static let columns: [Column] = [
         Column("customer_id", "Customer", .number, isKey: true), Column("customer_name", "Name", .text),
-        Column("email", "E-mail", .text), Column("items", "Items", .integer),
+        Column("phone", "Phone", .text), Column("email", "E-mail", .text), Column("items", "Items", .integer),
         Column("lines", "Lines", .integer), Column("value", "Value", .money(digits: 2)),
         Column("share_pct", "Share %", .percent(digits: 2)),
         Column("running_share_pct", "Running share %", .percent(digits: 2)),

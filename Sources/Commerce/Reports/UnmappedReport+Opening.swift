@@ -34,7 +34,7 @@ extension UnmappedReport {
         let enough = rows.firstIndex { row in row.share.map { $0 >= 80 } ?? false }.map { $0 + 1 }
         return Chart(
             "Share of the unmapped value in the first rows"
-                + scope.inWords(value.currency, of: all.map(\.currency)),
+                + scope.inWords(value.currency),
             .share, labels: ["0"] + places.map { "\($0)" },
             series: [Chart.Series("Share", [.zero] + places.map { rows[$0 - 1].share })],
             kind: .percent(digits: 2), target: 80,

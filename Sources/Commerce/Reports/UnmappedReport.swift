@@ -8,11 +8,12 @@ package enum UnmappedReport {
     package static func table(_ cube: SalesCube, _ scope: ReportScope, orders: OrderFigures?) -> Table {
         let rows = UnmappedRow.rows(cube, scope)
         let digits = CurrencyDigits(cube.months.lazy.map(\.currency), scope)
+        let families = AccountFamilies(scope.data)
         var table = Table(
             name: "unmapped", title: "Items sold without a customer item number",
             period: scope.period(of: cube.months.lazy.map(\.month).filter(scope.reports)), columns: columns,
             rowCount: rows.count, texts: scope.texts
-        ) { at, buffer in rows[at].fill(&buffer, scope, digits: digits[rows[at].currency]) }
+        ) { at, buffer in rows[at].fill(&buffer, scope, families, digits: digits[rows[at].currency]) }
         table.totals = totals(rows, scope)
         table.highlights = highlights(rows, table.totals, scope)
         table.opening = { opening(rows, cube, scope) }
@@ -51,13 +52,23 @@ package enum UnmappedReport {
         }
     }
 
+    /// In the order of the totals.
+    private static func currencies(_ rows: [UnmappedRow], _ scope: ReportScope) -> [TextID] {
+        Set(rows.map(\.currency)).sorted { scope.texts.precedes($0, $1) }
+    }
+
     private static func highlights(_ rows: [UnmappedRow], _ totals: [TotalRow], _ scope: ReportScope)
         -> [Highlight]
     {
         var out = [Highlight("Customer and item pairs", .integer(rows.count), .integer)]
-        guard totals.count == 1, let currency = rows.first?.currency else { return out }
-        let value = columns.firstIndex { $0.name == "value" }.map { totals[0].cells[$0] } ?? .blank
-        out.append(Highlight("Value unmapped", value, .money(digits: scope.digits(currency))))
+        guard let place = columns.firstIndex(where: { $0.name == "value" }) else { return out }
+        for (currency, total) in zip(currencies(rows, scope), totals) {
+            out.append(
+                Highlight(
+                    "Value unmapped" + scope.inWords(currency), total.cells[place],
+                    .money(digits: scope.digits(currency))))
+        }
+        guard totals.count == 1 else { return out }
         let enough = rows.firstIndex { row in row.share.map { $0 >= 80 } ?? false }
         if let enough {
             out.append(
@@ -84,7 +95,7 @@ package enum UnmappedReport {
         Column("currency", "Currency", .number),
         Column("running_share_pct", "Running share %", .percent(digits: 2)),
         Column("suggestion", "Suggestion", .number, group: "For the mapping file"),
-        Column("suggestion_reason", "Why", .code, group: "For the mapping file"),
+        Column("suggestion_reason", "Why, or what to do", .code, group: "For the mapping file"),
         Column("credit_lines", "Credit lines", .integer, group: "Credits"),
         Column("credit_value", "Credit value", .money(digits: 2), group: "Credits"),
     ]
@@ -97,7 +108,9 @@ package enum UnmappedReport {
         Note("Running share", "value of this row and all above, of the unmapped value in this currency"),
         Note(
             "Suggestion",
-            "the number that ended, starts later or is switched off, or that of the item this one replaced"),
+            "the number that ended, starts later or is switched off, that of the item this one replaced, or that of "
+                + "a related account (one with the same parent); where nothing is known, the customer must be asked"
+        ),
         Note("Credit columns", "unmapped credits of the same customer, item and reason; they make no row"),
     ]
 }

@@ -151,8 +151,8 @@ struct UnmappedRow: Sendable {
         }
     }
 
-    func fill(_ buffer: inout RowBuffer, _ scope: ReportScope, digits: UInt8) {
-        let hint = UnmappedHint(self, scope)
+    func fill(_ buffer: inout RowBuffer, _ scope: ReportScope, _ families: AccountFamilies, digits: UInt8) {
+        let hint = UnmappedHint(self, scope, families)
         let first = Day(number: firstDay)
         buffer.append(.text(customer))
         buffer.append(.text(item))
@@ -175,51 +175,5 @@ struct UnmappedRow: Sendable {
         buffer.append(hint.reason)
         buffer.append(.integer(creditLines))
         buffer.append(.money(creditValue.value, digits: digits))
-    }
-}
-
-/// What would probably close a gap: a row of the customer that does not cover the day.
-struct UnmappedHint {
-    private(set) var number: TextID?
-    private(set) var reason = ""
-
-    init(_ row: UnmappedRow, _ scope: ReportScope) {
-        let day = Day(number: row.lastDay)
-        if row.outcome == .missing {
-            takeRelated(row, scope, day)
-            return
-        }
-        let candidates = scope.resolver.explainNumberShown(customer: row.customer, item: row.item, day: day)
-            .candidates.map { scope.resolver.row($0.row) }
-        switch row.outcome {
-        case .expired:
-            let ended = candidates.filter { $0.isActive && !$0.isNeverValid && $0.validTo < day.number }
-            take(ended.max { $0.validTo < $1.validTo }) { "ended \(Day(number: $0.validTo))" }
-        case .notYetValid:
-            let coming = candidates.filter { $0.isActive && !$0.isNeverValid && $0.validFrom > row.firstDay }
-            take(coming.min { $0.validFrom < $1.validFrom }) { "valid from \(Day(number: $0.validFrom))" }
-        case .inactive:
-            take(candidates.first { !$0.isActive }) { _ in "switched off" }
-        case .mapped, .missing: break
-        }
-    }
-
-    /// The customer's number for the item that this one replaced, or that replaced it.
-    private mutating func takeRelated(_ row: UnmappedRow, _ scope: ReportScope, _ day: Day) {
-        guard
-            let found = scope.resolver.relatedNumber(customer: row.customer, item: row.item, day: day)
-        else { return }
-        number = scope.resolver.row(found.row).number
-        let item = scope.texts.string(found.item)
-        reason =
-            found.isOlder
-            ? "superseded: number of \(item), which this item replaced"
-            : "superseded: number of \(item), which replaced this item"
-    }
-
-    private mutating func take(_ row: MappingRow?, _ why: (MappingRow) -> String) {
-        guard let row else { return }
-        number = row.number
-        reason = why(row)
     }
 }

@@ -63,7 +63,7 @@ struct UnmappedValue: Sendable {
     }
 
     func charts(_ scope: ReportScope, of all: [UnmappedValue], _ places: Places) -> [Chart] {
-        let inCurrency = scope.inWords(currency, of: all.map(\.currency))
+        let inCurrency = scope.inWords(currency)
         let byCustomer = customers.chart(
             "Customers by unmapped value" + inCurrency, digits, link: { places.customer($0, currency) }
         ) {

@@ -76,8 +76,8 @@ extension ReportScope {
             .map(\.key)
     }
 
-    /// ` (GBP)` where there are several currencies, which are never added.
-    func inWords(_ currency: TextID, of currencies: [TextID]) -> String {
-        currencies.count > 1 ? " (\(texts.string(currency)))" : ""
+    /// `, GBP` behind what is counted in it.
+    func inWords(_ currency: TextID) -> String {
+        currency.isBlank ? "" : ", \(texts.string(currency))"
     }
 }

@@ -119,6 +119,10 @@ enum ColumnAliases {
             .postcode: ["zip", "zip code", "postal code", "post code", "billing zip", "postcode zip"],
             .country: ["land", "billing country"],
             .email: ["e mail", "email address", "e mail address", "billing email", "contact email", "mail"],
+            .phone: [
+                "telephone", "tel", "tel no", "phone no", "phone number", "telephone no", "telephone number",
+                "telephone 1", "contact phone", "billing phone",
+            ],
             .taxID: [
                 "vat id", "vat no", "vat number", "vat registration no", "tax number", "tax no", "tax reg no",
                 "ein",

@@ -8,7 +8,7 @@ package enum Field: String, Sendable, Hashable, CaseIterable {
     case address1 = "address_1"
     case address2 = "address_2"
     case address3 = "address_3"
-    case city, region, postcode, country, email
+    case city, region, postcode, country, email, phone
     case taxID = "tax_id"
     case currency, locale
     case numberDisplay = "number_display"
@@ -122,6 +122,7 @@ package enum Field: String, Sendable, Hashable, CaseIterable {
         case .allowanceAmount: 56
         case .chargeAmount: 57
         case .paidAmount: 58
+        case .phone: 59
         }
     }
 }

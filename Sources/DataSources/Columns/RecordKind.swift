@@ -8,7 +8,8 @@ package enum RecordKind: String, Sendable, Hashable, CaseIterable {
         case .customers:
             [
                 .customerID, .name, .parentCustomerID, .customerGroup, .address1, .address2, .address3, .city,
-                .region, .postcode, .country, .email, .taxID, .currency, .locale, .numberDisplay, .language,
+                .region, .postcode, .country, .email, .phone, .taxID, .currency, .locale, .numberDisplay,
+                .language,
                 .active, .importError,
             ]
         case .items:

@@ -20,6 +20,7 @@ extension RowReading {
             customer.address = address()
             customer.country = string(.country)
             customer.email = string(.email)
+            customer.phone = string(.phone)
             customer.taxID = string(.taxID)
             customer.currency = currency(&data.texts)
             customer.locale = string(.locale)

@@ -8,10 +8,11 @@ struct ChartScale {
     let marks: [ExactDecimal]
 
     /// From zero to a round number above the greatest value, in at most five steps of 1, 2 or 5 times a power of
-    /// ten.
-    init(upTo greatest: ExactDecimal) {
+    /// ten; of things that are counted the steps are whole.
+    init(upTo greatest: ExactDecimal, isWhole: Bool = false) {
         var step = Self.steps.last ?? .one
-        for candidate in Self.steps where Self.times(candidate, 5) >= greatest {
+        for candidate in Self.steps
+        where Self.times(candidate, 5) >= greatest && !(isWhole && candidate < .one) {
             step = candidate
             break
         }

@@ -38,7 +38,7 @@ struct ChartWriter {
     }
 
     private func appendLegend(_ chart: Chart, to sink: inout ByteSink) {
-        sink.append("<p class=\"legend\">")
+        sink.append(chart.form == .trend ? "<p class=\"legend lines\">" : "<p class=\"legend\">")
         for (at, series) in chart.series.enumerated() {
             sink.append("<span class=\"c\(at % 4)\">")
             sink.append(html: series.name)
@@ -81,12 +81,20 @@ struct ChartWriter {
             let top = at * 22 + 2
             let length = greatest.signum > 0 ? part(value, of: greatest) * room / 1_000 : 0
             let isLink = open(chart, at, to: &sink)
-            appendText(Self.shortened(chart.labels[at], start - 12), x: 0, y: top + 13, "s", to: &sink)
+            let label = Self.shortened(chart.labels[at], start - 12)
+            if label != chart.labels[at] {
+                // A browser shows it when the pointer rests on the bar.
+                sink.append("<g><title>")
+                sink.append(html: chart.labels[at])
+                sink.append("</title>")
+            }
+            appendText(label, x: 0, y: top + 13, "s", to: &sink)
             if value.signum > 0 {
                 sink.append("<rect class=\"f0\" x=\"\(start)\" y=\"\(top + 2)\" ")
                 sink.append("width=\"\(max(length, 1))\" height=\"14\"/>")
             }
             appendText(printed(value, chart.kind), x: start + length + 5, y: top + 13, "v", to: &sink)
+            if label != chart.labels[at] { sink.append("</g>") }
             sink.append(isLink ? "</a>\n" : "\n")
         }
     }
@@ -99,7 +107,8 @@ struct ChartWriter {
             }
             return sum.value
         }
-        let plot = ChartPlot(ChartScale(upTo: sums.max() ?? .zero), chart, self)
+        let plot = ChartPlot(
+            ChartScale(upTo: sums.max() ?? .zero, isWhole: chart.kind == .integer), chart, self)
         appendAxes(plot, chart, to: &sink)
         let width = max(2, min(40, plot.columnWidth * 7 / 10))
         for at in chart.labels.indices {
@@ -121,7 +130,7 @@ struct ChartWriter {
 
     private func appendTrend(_ chart: Chart, to sink: inout ByteSink) {
         let values = chart.series.flatMap { $0.values.compactMap { $0 } } + [chart.target].compactMap { $0 }
-        var scale = ChartScale(upTo: values.max() ?? .zero)
+        var scale = ChartScale(upTo: values.max() ?? .zero, isWhole: chart.kind == .integer)
         if case .percent = chart.kind { scale = ChartScale(percentagesFrom: values.min() ?? .zero) }
         let plot = ChartPlot(scale, chart, self)
         appendAxes(plot, chart, to: &sink)
@@ -148,19 +157,25 @@ struct ChartWriter {
     private func appendLine(
         _ series: Chart.Series, _ plot: ChartPlot, _ place: Int, to sink: inout ByteSink
     ) {
+        let values = series.values
+        var dots: [Int] = []
         sink.append("<path class=\"l\(place % 4)\" d=\"")
-        var isOpen = false
-        for (at, value) in series.values.enumerated() {
-            guard let value else {
-                isOpen = false
+        for (at, value) in values.enumerated() {
+            guard let value else { continue }
+            let isOpen = at > 0 && values[at - 1] != nil
+            let goesOn = at + 1 < values.count && values[at + 1] != nil
+            if !isOpen, !goesOn {
+                dots.append(at)
                 continue
             }
             sink.append("\(isOpen ? "L" : "M")\(plot.middle(at)) \(plot.y(value))")
-            let goesOn = at + 1 < series.values.count && series.values[at + 1] != nil
-            if !isOpen, !goesOn { sink.append("h.01") }
-            isOpen = true
         }
         sink.append("\"/>\n")
+        for at in dots {
+            guard let value = values[at] else { continue }
+            sink.append(
+                "<path class=\"l\(place % 4) dot\" d=\"M\(plot.middle(at)) \(plot.y(value))h.01\"/>\n")
+        }
     }
 
     // MARK: Axes and texts
@@ -236,40 +251,5 @@ struct ChartWriter {
         if out.count == text.count { return text }
         while out.last == " " { out.removeLast() }
         return out + "…"
-    }
-}
-
-/// Where things stand in a picture with a value axis.
-struct ChartPlot {
-    let scale: ChartScale
-    let left: Int
-    let right = ChartWriter.width - 4
-    let columnWidth: Int
-    private let count: Int
-    private let marks: [String]
-    private static let top = 10
-    private static let bottom = ChartWriter.height - 24
-
-    init(_ scale: ChartScale, _ chart: Chart, _ writer: ChartWriter) {
-        self.scale = scale
-        var kind = chart.kind
-        // Round marks need no decimals, unless they are below one.
-        if case .money = kind { kind = .decimal(minimum: 0, maximum: 2) }
-        if case .percent = kind { kind = .percent(digits: 0) }
-        marks = scale.marks.map { writer.printed($0, kind) }
-        left = (marks.map(\.unicodeScalars.count).max() ?? 1) * ChartWriter.digitWidth + 8
-        count = max(1, chart.labels.count)
-        columnWidth = (ChartWriter.width - 4 - left) / count
-    }
-
-    func y(_ value: ExactDecimal) -> Int {
-        Self.bottom - (Self.bottom - Self.top) * scale.thousandths(value) / 1_000
-    }
-
-    /// The middle of a column.
-    func middle(_ at: Int) -> Int { left + (right - left) * (2 * at + 1) / (2 * count) }
-
-    func printed(_ mark: ExactDecimal) -> String {
-        scale.marks.firstIndex(of: mark).map { marks[$0] } ?? ""
     }
 }

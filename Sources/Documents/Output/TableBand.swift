@@ -16,6 +16,20 @@ struct TableBand {
         title.isEmpty || members.contains { Self.says(row[$0]) }
     }
 
+    /// Whether the totals say anything in the band.
+    func showsTotals(of table: Table) -> Bool {
+        title.isEmpty
+            || table.totals.contains { total in
+                members.contains { at in
+                    if at < total.cells.count, case .blank = total.cells[at] {
+                        false
+                    } else {
+                        at < total.cells.count
+                    }
+                }
+            }
+    }
+
     private static func says(_ cell: Cell) -> Bool {
         switch cell {
         case .blank: false
@@ -30,15 +44,16 @@ struct TableBand {
 extension Table {
     /// The ungrouped columns, then one band for each group, in the order of its first column.
     var bands: [TableBand] {
-        let keys = columns.indices.filter { columns[$0].isKey }
+        let shown = columns.indices.filter { !columns[$0].isUnused }
+        let keys = shown.filter { columns[$0].isKey }
         var titles: [String] = []
-        for column in columns where !column.isKey && !titles.contains(column.group) {
+        for column in shown.map({ columns[$0] }) where !column.isKey && !titles.contains(column.group) {
             titles.append(column.group)
         }
         if titles.isEmpty { return [TableBand(title: "", columns: keys, members: [])] }
         let ordered = titles.filter(\.isEmpty) + titles.filter { !$0.isEmpty }
         return ordered.map { title in
-            let members = columns.indices.filter { !columns[$0].isKey && columns[$0].group == title }
+            let members = shown.filter { !columns[$0].isKey && columns[$0].group == title }
             return TableBand(title: title, columns: keys + members, members: members)
         }
     }

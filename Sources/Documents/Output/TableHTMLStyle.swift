@@ -4,10 +4,10 @@ enum TableHTMLStyle {
     static let sheet: StaticString = """
         :root{color-scheme:light dark;--accent:#1f4d3f;--ink:#1c2220;--muted:#5b6561;--rule:#d8dedb;
         --strong:#1c2220;--sheet:#fff;--band:#f3f5f4;--shade:rgba(28,34,32,.16);--good:#1d6b43;--bad:#a3261f;
-        --c0:#1f4d3f;--c1:#d79a35;--c2:#8fb3a5;--c3:#8a4b2f}
+        --c0:#1f4d3f;--c1:#d79a35;--c2:#b5d3c7;--c3:#b0613f;--edge:#6d8a7e}
         @media screen and (prefers-color-scheme:dark){:root{--accent:#9cc9b5;--ink:#e7ebe9;--muted:#a3ada9;
         --rule:#3a423f;--strong:#8d9994;--sheet:#1b201e;--band:#242a28;--shade:rgba(0,0,0,.6);--good:#7fd0a4;--bad:#f2958b;
-        --c0:#8cc4ac;--c1:#e0ae57;--c2:#587a6d;--c3:#c98566}}
+        --c0:#8cc4ac;--c1:#c08432;--c2:#4a6a5e;--c3:#e6d3ae;--edge:#7f9c90}}
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--sheet);color:var(--ink);border-top:4px solid var(--accent);
@@ -24,6 +24,7 @@ enum TableHTMLStyle {
         list-style:none;margin-top:26px}
         .figures li{border-top:1.5px solid var(--strong);padding-top:8px;display:flex;flex-direction:column}
         .figures span,.figures small{color:var(--muted);font-size:12.5px;line-height:1.4}
+        .figures .wide{grid-column:span 2}
         .figures strong{font-size:25px;line-height:1.3;font-weight:600;letter-spacing:-.01em;
         overflow-wrap:anywhere}
         .figures a{color:inherit;text-decoration:none}.figures a:hover,svg a:hover text{text-decoration:underline}
@@ -42,16 +43,22 @@ enum TableHTMLStyle {
         .e{text-anchor:end}.m{text-anchor:middle}figure .v{fill:var(--ink)}
         .axis{stroke:var(--rule);stroke-width:1;fill:none}
         .goal{stroke:var(--strong);stroke-width:1;stroke-dasharray:2 3;fill:none}
-        .f0{fill:var(--c0)}.f1{fill:var(--c1)}.f2{fill:var(--c2)}.f3{fill:var(--c3)}
+        .f0{fill:var(--c0)}.f1{fill:var(--c1)}.f2{fill:var(--c2);stroke:var(--edge);stroke-width:.6}
+        .f3{fill:var(--c3)}
         .l0,.l1,.l2,.l3{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
         .l0{stroke:var(--c0);stroke-width:2.5}.l1{stroke:var(--c1);stroke-dasharray:7 4}
-        .l2{stroke:var(--c2)}.l3{stroke:var(--c3);stroke-dasharray:2 4}
+        .l2{stroke:var(--c3);stroke-width:1.5}.l3{stroke:var(--muted);stroke-dasharray:2 4}
+        .dot{stroke-width:7;stroke-dasharray:none}
         .legend{display:flex;flex-wrap:wrap;gap:2px 16px;margin:0 0 6px}
         figure .legend{margin-top:0}
         .legend span::before{content:"";display:inline-block;width:10px;height:10px;margin-right:6px;
         background:var(--c0)}
         .legend .c1::before{background:var(--c1)}.legend .c2::before{background:var(--c2)}
-        .legend .c3::before{background:var(--c3)}
+        .legend .c3::before{background:var(--c3)}.legend .c2::before{box-shadow:inset 0 0 0 1px var(--edge)}
+        .legend.lines span::before{width:20px;height:0;background:none;box-shadow:none;vertical-align:middle;
+        border-top:2.5px solid var(--c0)}.legend.lines .c1::before{border-top:2px dashed var(--c1)}
+        .legend.lines .c2::before{border-top:1.5px solid var(--c3)}
+        .legend.lines .c3::before{border-top:2px dotted var(--muted)}
         nav{display:flex;flex-wrap:wrap;gap:4px 22px;margin-top:22px;font-size:13px}
         a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:1px}
         .box{overflow:auto;width:fit-content;max-width:100%;max-height:min(86vh,1000px);margin-top:22px;
@@ -98,7 +105,7 @@ enum TableHTMLStyle {
         .off{color:var(--bad);font-weight:600}
         .off::before{content:"✗ "}
         @media screen and (max-width:640px){main{padding-top:24px}h1{font-size:24px}dl{display:block}
-        dd{margin-bottom:8px}th,td{padding:6px 8px}.controls caption{white-space:normal}
+        dd{margin-bottom:8px}th,td{padding:6px 8px}.controls caption{white-space:normal}.controls table{min-width:210px}
         .controls th,.controls td{padding-left:14px}
         .controls tr>:first-child{white-space:normal}
         .figures{grid-template-columns:repeat(auto-fill,minmax(130px,1fr));gap:18px 22px}
@@ -108,7 +115,8 @@ enum TableHTMLStyle {
         @media print{:root{color-scheme:light}
         body{border:0;font-size:9pt}main{max-width:none;padding:0}nav{display:none}
         h1{font-size:17pt}h2{font-size:13pt;margin-top:22pt;padding-top:8pt}h3{font-size:9.5pt;margin:12pt 0 4pt}
-        .figures strong{font-size:15pt}
+        .figures{grid-template-columns:repeat(6,1fr);gap:8pt 14pt;margin-top:10pt}.figures strong{font-size:14pt}
+        .figures span,.figures small{font-size:7.5pt}.lead{margin-top:10pt;max-width:none}
         .box{overflow:visible;max-height:none;margin-top:10pt}
         .box{background:none}
         .box tfoot,.box tr>:first-child,.box thead th,.box thead tr>:first-child{position:static}
@@ -117,7 +125,7 @@ enum TableHTMLStyle {
         thead{display:table-header-group}.box tfoot{display:table-row-group}
         tr,.figures li,.controls table,dt,figure{break-inside:avoid}
         .charts{grid-template-columns:repeat(3,1fr);gap:14pt 20pt;margin-top:12pt}
-        figure{print-color-adjust:exact;-webkit-print-color-adjust:exact}figcaption{font-size:8pt}
+        figure,.legend{print-color-adjust:exact;-webkit-print-color-adjust:exact}figcaption{font-size:8pt}
         figure p{font-size:7pt}
         h2,h3,caption{break-after:avoid}dt{break-after:avoid}a{color:inherit;text-decoration:none}}
 

@@ -6,7 +6,7 @@ extension TableHTMLWriter {
         let terms = notes.filter { !$0.term.isEmpty }
         for note in notes where note.term.isEmpty {
             sink.append("<p class=\"note\">")
-            sink.append(html: note.text)
+            sink.append(html: numbers.words(note))
             sink.append("</p>\n")
         }
         if terms.isEmpty { return }
@@ -15,7 +15,7 @@ extension TableHTMLWriter {
             sink.append("<dt>")
             sink.append(html: note.term)
             sink.append("</dt><dd>")
-            sink.append(html: note.text)
+            sink.append(html: numbers.words(note))
             sink.append("</dd>\n")
         }
         sink.append("</dl>\n")

@@ -12,7 +12,7 @@ extension TableHTMLWriter {
         if opening.charts.isEmpty { return }
         let writer = ChartWriter(numbers: numbers)
         sink.append("<div class=\"charts\">\n")
-        for chart in opening.charts where !chart.labels.isEmpty && !chart.series.isEmpty {
+        for chart in opening.charts where chart.hasValues {
             sink.append("<figure>\n<figcaption>")
             sink.append(html: chart.title)
             sink.append("</figcaption>\n")
@@ -51,12 +51,17 @@ extension TableHTMLWriter {
 struct RowMarks {
     private(set) var rows: [String: Set<Int>] = [:]
 
-    init(_ tables: [Table], _ opening: Opening) {
+    /// - Parameter most: The rows of a table that a page has at most.
+    init(_ tables: [Table], _ opening: Opening, most: Int) {
         for paragraph in opening.paragraphs {
             for part in paragraph.parts { if case .link(_, let link) = part { add(link) } }
         }
         for link in opening.charts.flatMap(\.links) { if let link { add(link) } }
         for link in tables.flatMap(\.highlights).map(\.link) { if let link { add(link) } }
+        for table in tables {
+            guard let link = table.rowLink else { continue }
+            for row in 0..<min(table.rowCount, most) { if let link = link(row) { add(link) } }
+        }
     }
 
     private mutating func add(_ link: RowLink) {

@@ -16,7 +16,7 @@ struct TableHTMLWriter {
     func write(_ table: Table, to sink: inout ByteSink) {
         let tables = [table] + table.parts
         let opening = table.opening()
-        let marks = RowMarks(tables, opening)
+        let marks = RowMarks(tables, opening, most: rowLimit)
         sink.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         sink.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
         sink.append(html: table.period.isEmpty ? table.title : "\(table.title), \(table.period)")
@@ -61,25 +61,25 @@ struct TableHTMLWriter {
         sink.append("</nav>\n")
     }
 
+    /// The characters of a key figure that one column of the page has room for.
+    private static let widestFigure = 14
+
     private func appendHighlights(_ table: Table, to sink: inout ByteSink) {
         if table.highlights.isEmpty { return }
         sink.append("<ul class=\"figures\">\n")
         for highlight in table.highlights {
-            switch highlight.tone {
-            case .neutral: sink.append("<li>")
-            case .good: sink.append("<li class=\"good\">")
-            case .bad: sink.append("<li class=\"bad\">")
-            }
+            let value = numbers.words(Paragraph([.figure(highlight.value, highlight.kind)]), table.texts)
+            let classes =
+                (highlight.tone == .neutral ? [] : [highlight.tone == .good ? "good" : "bad"])
+                + (value.count > Self.widestFigure ? ["wide"] : [])
+            sink.append(classes.isEmpty ? "<li>" : "<li class=\"\(classes.joined(separator: " "))\">")
             sink.append("<span>")
             sink.append(html: highlight.label)
             sink.append("</span><strong>")
             append(highlight.link ?? RowLink(table.name), to: &sink)
-            let digits = ColumnDigits(highlight.kind)
-            table.texts.withShown(highlight.value, highlight.kind) { cell in
-                if case .blank = cell { sink.append("–") } else { append(cell, digits, to: &sink) }
-            }
+            sink.append(html: value)
             sink.append("</a></strong><small>")
-            sink.append(html: highlight.note)
+            sink.append(html: numbers.words(highlight.note, table.texts))
             sink.append("</small></li>\n")
         }
         sink.append("</ul>\n")
@@ -106,146 +106,6 @@ struct TableHTMLWriter {
         appendNotes(table.notes, to: &sink)
         appendControls(table.controls, to: &sink)
         sink.append("</section>\n")
-    }
-
-    // MARK: The grid
-
-    /// Which columns stand at the right and which may break, said once instead of in every cell.
-    private func appendAlignment(_ table: Table, _ band: TableBand, _ id: String, to sink: inout ByteSink) {
-        let isLong = longTexts(table)
-        for (place, i) in band.columns.enumerated() {
-            let kind = table.columns[i].kind
-            let cell = "#\(id) tr>:nth-child(\(place + 1))"
-            if kind.isNumeric { sink.append("\(cell){text-align:right}\n") }
-            if isLong[i] { sink.append("\(cell){white-space:normal;min-width:13rem}\n") }
-            // A missing number is a finding, a missing word is not.
-            if kind == .text { sink.append("\(cell):empty::before{content:none}\n") }
-        }
-    }
-
-    /// Which columns hold texts long enough to be broken over lines; judged by the first rows.
-    private func longTexts(_ table: Table) -> [Bool] {
-        var isLong = [Bool](repeating: false, count: table.columns.count)
-        let digits = table.columnDigits
-        table.walk(0..<min(table.rowCount, 200)) { _, row in
-            for i in digits.indices where table.columns[i].kind == .text {
-                if case .text(let text) = ShownCell(row[i], digits[i], row.texts), text.count > 28 {
-                    isLong[i] = true
-                }
-            }
-            return true
-        }
-        return isLong
-    }
-
-    private func appendGrids(
-        _ table: Table, _ number: Int, bytes: Int, _ marked: Set<Int>, to sink: inout ByteSink
-    ) {
-        if table.rowCount == 0 {
-            sink.append("<p class=\"none\">No rows.</p>\n")
-            return
-        }
-        let bands = table.shownBands
-        var shown = min(table.rowCount, max(0, number == 0 ? rowLimit : partRowLimit))
-        for (i, band) in bands.enumerated() {
-            if !band.title.isEmpty {
-                sink.append("<h3>")
-                sink.append(html: band.title)
-                sink.append("</h3>\n")
-            }
-            // Every band shows the rows of the first.
-            let limit = i == 0 ? bytes / bands.count : Int.max
-            shown = append(
-                table, band, "t\(number)-\(i)", rows: shown, bytes: limit, i == 0 ? marked : [], to: &sink)
-        }
-        if shown < table.rowCount { appendRest(table, shown, marked, to: &sink) }
-    }
-
-    /// The number of rows written.
-    private func append(
-        _ table: Table, _ band: TableBand, _ id: String, rows: Int, bytes: Int, _ marked: Set<Int>,
-        to sink: inout ByteSink
-    ) -> Int {
-        sink.append("<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"")
-        sink.append(html: table.title)
-        sink.append("\">\n<table id=\"\(id)\">\n<thead><tr>")
-        for column in band.columns {
-            sink.append("<th scope=\"col\">")
-            sink.append(html: table.columns[column].heading)
-        }
-        sink.append("</thead>\n<tbody>\n")
-        let shown = appendRows(table, band, rows: rows, bytes: bytes, marked, to: &sink)
-        sink.append("</tbody>\n")
-        appendTotals(table, band.columns, to: &sink)
-        sink.append("</table>\n</div>\n")
-        return shown
-    }
-
-    private func appendRows(
-        _ table: Table, _ band: TableBand, rows: Int, bytes: Int, _ marked: Set<Int>,
-        to sink: inout ByteSink
-    ) -> Int {
-        let digits = table.columnDigits
-        let start = sink.count
-        var shown = 0
-        table.walk(0..<rows) { number, row in
-            shown += 1
-            guard band.shows(row) else { return true }
-            if marked.contains(number) {
-                sink.append("<tr id=\"")
-                appendMark(RowLink(table.name, number), to: &sink)
-                sink.append("\">")
-            } else {
-                sink.append("<tr>")
-            }
-            for i in band.columns {
-                sink.append("<td>")
-                append(ShownCell(row[i], digits[i], row.texts), digits[i], to: &sink)
-            }
-            sink.append("</tr>\n")
-            return !sink.isBroken && sink.count - start < bytes
-        }
-        return shown
-    }
-
-    /// Totals; every column keeps its cell, because alignment is said by the cell's place.
-    private func appendTotals(_ table: Table, _ band: [Int], to sink: inout ByteSink) {
-        if table.totals.isEmpty { return }
-        let digits = table.columnDigits
-        sink.append("<tfoot>\n")
-        table.walkTotals { total, row in
-            sink.append("<tr>")
-            for (place, i) in band.enumerated() {
-                sink.append(place == 0 ? "<th scope=\"row\">" : "<td>")
-                let cell = ShownCell(row[i], digits[i], row.texts)
-                if place == 0, case .blank = cell { sink.append(html: total.label) }
-                append(cell, digits[i], to: &sink)
-            }
-            sink.append("</tr>\n")
-        }
-        sink.append("</tfoot>\n")
-    }
-
-    private func appendRest(_ table: Table, _ shown: Int, _ marked: Set<Int>, to sink: inout ByteSink) {
-        sink.append("<p class=\"rest\">")
-        // What leads to a row that is not on the page ends here.
-        for row in marked.sorted() where row >= shown {
-            sink.append("<span id=\"")
-            appendMark(RowLink(table.name, row), to: &sink)
-            sink.append("\"></span>")
-        }
-        sink.append("The first ")
-        numbers.append(sink.layWhole(shown), isPercent: false, to: &sink)
-        sink.append(" of ")
-        numbers.append(sink.layWhole(table.rowCount), isPercent: false, to: &sink)
-        sink.append(" rows are shown; totals are of all. All rows: ")
-        if linksCSV {
-            sink.append("<a href=\"")
-            sink.append(html: table.name)
-            sink.append(".csv\">")
-        }
-        sink.append(html: table.name)
-        sink.append(linksCSV ? ".csv</a></p>\n" : ".csv</p>\n")
     }
 
     @inline(__always)

@@ -6,6 +6,9 @@ import Notation
 /// Numbers are written from the exact decimals, with the digits of their column; item numbers are always
 /// strings; what is blank is null.
 struct TableJSONWriter {
+    /// How figures inside words are printed; all others are plain.
+    private static let words = PeopleNumbers(.plain, percentSign: "%")
+
     func write(_ table: Table, to sink: inout ByteSink) {
         appendObject(table, to: &sink)
         sink.append("\n")
@@ -156,7 +159,7 @@ struct TableJSONWriter {
         texts.withShown(highlight.value, highlight.kind) { append($0, to: &sink) }
         if !highlight.note.isEmpty {
             sink.append(",\"note\":")
-            sink.append(json: highlight.note)
+            sink.append(json: Self.words.words(highlight.note, texts))
         }
         if highlight.tone != .neutral {
             sink.append(highlight.tone == .good ? ",\"tone\":\"good\"" : ",\"tone\":\"bad\"")
@@ -172,7 +175,7 @@ struct TableJSONWriter {
             sink.append(",")
         }
         sink.append("\"text\":")
-        sink.append(json: note.text)
+        sink.append(json: Self.words.words(note))
         sink.append("}")
     }
 

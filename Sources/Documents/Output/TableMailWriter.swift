@@ -50,7 +50,10 @@ struct TableMailWriter {
         short.parts = []
         if short.rowCount < table.rowCount {
             short.notes.insert(
-                Note("", "The first \(short.rowCount) of \(table.rowCount) rows; totals are of all."), at: 0)
+                Note(
+                    "", "rows; the first \(short.rowCount) are shown, totals are of all.",
+                    count: table.rowCount),
+                at: 0)
         }
         var sink = ByteSink()
         TableTextWriter(numbers: numbers, width: 100).write(short, to: &sink)
@@ -71,8 +74,8 @@ struct TableMailWriter {
             "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">")
         sink.append("<tr><td align=\"center\" style=\"padding:24px 12px;\">\n")
         sink.append(
-            "<table role=\"presentation\" width=\"640\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" ")
-        sink.append("style=\"width:640px;max-width:100%;text-align:left;\(Self.font)color:#1c2220;\">\n")
+            "<table role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" ")
+        sink.append("style=\"width:600px;max-width:100%;text-align:left;\(Self.font)color:#1c2220;\">\n")
         row("font-size:24px;line-height:30px;font-weight:bold;color:#1f4d3f;", to: &sink) {
             $0.append(html: table.title)
         }
@@ -86,7 +89,7 @@ struct TableMailWriter {
             }
         }
         for chart in opening.charts
-        where chart.form != .share && !chart.labels.isEmpty && !chart.series.isEmpty {
+        where chart.form != .share && chart.hasValues {
             append(chart, to: &sink)
         }
         appendRows(table, to: &sink)
@@ -97,7 +100,7 @@ struct TableMailWriter {
                     sink.append(html: note.term)
                     sink.append("</b>: ")
                 }
-                sink.append(html: note.text)
+                sink.append(html: numbers.words(note))
             }
         }
         sink.append("</table>\n</td></tr></table>\n</body>\n</html>\n")
@@ -120,7 +123,7 @@ struct TableMailWriter {
             sink.append("</span>")
             if !highlight.note.isEmpty {
                 sink.append(" &nbsp;")
-                sink.append(html: highlight.note)
+                append(highlight.note, texts, to: &sink)
             }
         }
     }
@@ -150,19 +153,23 @@ struct TableMailWriter {
 
     // MARK: Bars
 
-    private static let colors = ["#1f4d3f", "#d79a35", "#8fb3a5", "#8a4b2f"]
+    private static let colors = ["#1f4d3f", "#d79a35", "#b5d3c7", "#b0613f"]
     private static let barWidth = 260
 
     /// A bar a label: the last twelve of a trend or stack, all of a ranking.
     private func append(_ chart: Chart, to sink: inout ByteSink) {
         row("padding-top:26px;font-size:14px;line-height:20px;font-weight:bold;", to: &sink) { sink in
             sink.append(html: chart.title)
+            if chart.form == .trend, chart.series.count > 1 {
+                sink.append(html: ": \(chart.series[0].name.lowercased())")
+            }
             guard chart.form == .stack, chart.series.count > 1 else { return }
             sink.append("<br><span style=\"font-size:12px;font-weight:normal;\">")
             for (place, series) in chart.series.enumerated() {
-                sink.append("<span style=\"color:\(Self.colors[place % 4]);\">&#9632;</span> ")
+                if place > 0 { sink.append(" &nbsp; ") }
+                sink.append("<span style=\"border-left:10px solid \(Self.colors[place % 4]);\">&nbsp;")
                 sink.append(html: series.name)
-                sink.append(" &nbsp; ")
+                sink.append("</span>")
             }
             sink.append("</span>")
         }
@@ -232,7 +239,9 @@ struct TableMailWriter {
 
     private func appendRows(_ table: Table, to sink: inout ByteSink) {
         guard table.rowCount > 0, let band = table.bands.first else {
-            return row("padding-top:20px;font-size:14px;", to: &sink) { $0.append("No rows.") }
+            return row("padding-top:20px;font-size:14px;", to: &sink) {
+                append(Paragraph(table.wordsWithoutRows), table.texts, to: &$0)
+            }
         }
         let columns = band.columns.prefix(Self.columns)
         let digits = table.columnDigits
@@ -261,7 +270,9 @@ struct TableMailWriter {
         }
         sink.append("</table></td></tr>\n")
         row("padding-top:8px;font-size:12px;line-height:17px;color:#5b6561;", to: &sink) { sink in
-            sink.append("\(shown == table.rowCount ? "All" : "The first \(shown) of") \(table.rowCount) rows")
+            sink.append(shown == table.rowCount ? "All " : "The first \(shown) of ")
+            numbers.append(sink.layWhole(table.rowCount), isPercent: false, to: &sink)
+            sink.append(" rows")
             sink.append(
                 columns.count < table.columns.count
                     ? ", \(columns.count) of \(table.columns.count) columns" : "")

@@ -16,7 +16,11 @@ struct TableMarkdownWriter {
         if !table.period.isEmpty { paragraph(table.period, to: &sink) }
         if !table.highlights.isEmpty { sink.append("\n") }
         for highlight in table.highlights { append(highlight, table.texts, to: &sink) }
-        if table.rowCount == 0 { paragraph("No rows.", to: &sink) } else { appendGrids(table, to: &sink) }
+        if table.rowCount == 0 {
+            paragraph(numbers.words(Paragraph(table.wordsWithoutRows), table.texts), to: &sink)
+        } else {
+            appendGrids(table, to: &sink)
+        }
         if !table.notes.isEmpty { sink.append("\n") }
         for note in table.notes {
             sink.append("- ")
@@ -25,7 +29,7 @@ struct TableMarkdownWriter {
                 append(note.term, to: &sink)
                 sink.append("**: ")
             }
-            append(note.text, to: &sink)
+            append(numbers.words(note), to: &sink)
             sink.append("\n")
         }
         for controls in table.controls { append(controls, to: &sink) }
@@ -52,7 +56,7 @@ struct TableMarkdownWriter {
         sink.append("**")
         if !highlight.note.isEmpty {
             sink.append(" (")
-            append(highlight.note, to: &sink)
+            append(numbers.words(highlight.note, texts), to: &sink)
             sink.append(")")
         }
         sink.append("\n")
@@ -95,6 +99,7 @@ struct TableMarkdownWriter {
                 }
             }
         }
+        guard band.showsTotals(of: table) else { return }
         table.walkTotals { total, row in appendTotal(total.label, row, columns, digits, to: &sink) }
     }
 

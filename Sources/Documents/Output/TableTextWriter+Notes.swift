@@ -13,7 +13,7 @@ extension TableTextWriter {
             sink.append(repeating: 0x20, count: labels - DisplayWidth.of(highlight.label) + 2)
             sink.append(repeating: 0x20, count: width - DisplayWidth.of(value))
             sink.append(value)
-            if !highlight.note.isEmpty { sink.append("  \(highlight.note)") }
+            if !highlight.note.isEmpty { sink.append("  \(numbers.words(highlight.note, table.texts))") }
             sink.append("\n")
         }
         sink.append("\n")

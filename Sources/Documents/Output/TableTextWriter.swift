@@ -17,10 +17,15 @@ struct TableTextWriter {
         }
         sink.append("\n")
         appendHighlights(table, to: &sink)
-        if table.rowCount == 0 { sink.append("No rows.\n") } else { appendGrids(table, to: &sink) }
+        if table.rowCount == 0 {
+            append(numbers.words(Paragraph(table.wordsWithoutRows), table.texts), to: &sink)
+        } else {
+            appendGrids(table, to: &sink)
+        }
         if !table.notes.isEmpty { sink.append("\n") }
         for note in table.notes {
-            append(note.term.isEmpty ? note.text : "\(note.term): \(note.text)", to: &sink)
+            let words = numbers.words(note)
+            append(note.term.isEmpty ? words : "\(note.term): \(words)", to: &sink)
         }
         for controls in table.controls { append(controls, to: &sink) }
         for part in table.parts {
@@ -111,7 +116,7 @@ struct TableTextWriter {
             sink.append("\n")
             return !sink.isBroken
         }
-        if table.totals.isEmpty { return }
+        if table.totals.isEmpty || !whole.showsTotals(of: table) { return }
         appendRule(band, layout, to: &sink)
         table.walkTotals { total, row in
             var pending = 0

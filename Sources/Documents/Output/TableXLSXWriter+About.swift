@@ -3,6 +3,9 @@ import Commerce
 import Notation
 
 extension TableXLSXWriter {
+    /// How figures inside words are printed.
+    private static let words = PeopleNumbers(.plain, percentSign: "%")
+
     /// The last sheet: title, key figures, what each figure means, control totals.
     func appendAbout(
         _ table: Table, keptDigits: Bool, to book: inout XLSXBook, _ formats: inout XLSXFormats,
@@ -27,7 +30,7 @@ extension TableXLSXWriter {
             row += 1
             for note in part.notes {
                 sheet.put(note.term, row, 0, formats.wrapped)
-                sheet.put(note.text, row, note.term.isEmpty ? 0 : 1)
+                sheet.put(Self.words.words(note), row, note.term.isEmpty ? 0 : 1)
                 row += 1
             }
             row += 1
@@ -46,7 +49,7 @@ extension TableXLSXWriter {
             table.texts.withShown(highlight.value, highlight.kind) { cell in
                 sheet.put(cell, ColumnDigits(highlight.kind), row: row, column: 1, &formats, &sink)
             }
-            sheet.put(highlight.note, row, 2, formats.muted)
+            sheet.put(Self.words.words(highlight.note, table.texts), row, 2, formats.muted)
             row += 1
         }
         row += 1

@@ -11,7 +11,7 @@ struct ReportCommand: AsyncParsableCommand {
         discussion: """
             One report in one format goes to stdout; several go into a folder. The work can be shared: each of N \
             runs writes the sums of its documents with --partial, and `report merge` makes the report of all of \
-            them, the same to the byte as one run. Its period, customer and the like are those of the parts.
+            them, the same to the byte as one run (`report merge --help`).
 
             Examples:
               counterpart report accuracy
@@ -21,7 +21,7 @@ struct ReportCommand: AsyncParsableCommand {
               counterpart report merge sales sales-*.part --format xlsx > sales.xlsx
             """)
 
-    @Argument(help: "sales, inventory, accuracy, unmapped, orders, mappings, or all; or merge NAME PART…")
+    @Argument(help: "sales, inventory, accuracy, unmapped, orders, mappings, or all.")
     var names: [String]
 
     @OptionGroup var options: GlobalOptions
@@ -47,7 +47,10 @@ struct ReportCommand: AsyncParsableCommand {
     var jobs = 0
 
     func run() async throws {
-        if self.names.first == "merge" { return try merge() }
+        if self.names.first == "merge" {
+            throw ValidationError(
+                "Options of 'report merge' stand behind it: report merge NAME PART… [options].")
+        }
         let names = try ReportName.parse(names)
         if jobs < 0 { throw ValidationError("--jobs takes a number of threads, 0 for one a core.") }
         let asked = try asked()

@@ -52,6 +52,53 @@ import Testing
         #expect(one.differences(from: merged) == [])
     }
 
+    @Test func `what was found in the invoices is shown as one run shows it`() async throws {
+        let place = try TemporaryFolder()
+        try place.write(
+            "data: { customers: c.csv, items: i.csv, mappings: m.csv, invoices: v.csv }\ncurrency: GBP\n",
+            to: "counterpart.yml")
+        try place.write("customer_id,name\n1,One\n2,Two\n", to: "c.csv")
+        try place.write("item_number,description\nA1,Apple\n", to: "i.csv")
+        try place.write("customer_id,item_number,customer_item_number\n1,A1,X-1\n9,A1,Y-1\n", to: "m.csv")
+        var lines = "invoice_number,customer_id,invoice_date,item_number,quantity,unit_price\n"
+        for number in 0..<40 {
+            let quantity = number % 3 == 0 ? "one" : "1"
+            lines += "I\(number),\(number % 4),2026-01-03,A1,\(quantity),2\n"
+        }
+        try place.write(lines, to: "v.csv")
+        func run(_ words: [String]) async throws -> (code: Int32, said: [String]) {
+            let run = try await Run.of(Program.fresh, ["report"] + words, in: place.url)
+            let lines = run.err.components(separatedBy: "\n")
+            // The reject files are those of the runs that read the invoices.
+            return (
+                run.code, lines.filter { !$0.hasPrefix("wrote ") && !$0.hasPrefix("rejected rows are in ") }
+            )
+        }
+        let one = try await run(["accuracy", "--format", "json", "-o", "one"])
+        for shard in 1...3 {
+            _ = try await run(["accuracy", "--shard", "\(shard)/3", "--partial", "p\(shard)"])
+        }
+        let merged = try await run([
+            "merge", "accuracy", "p1", "p2", "p3", "--format", "json", "-o", "merged",
+        ])
+        #expect(one.code == 3 && merged.code == 3)
+        #expect(one.said.count > 30)
+        #expect(merged.said == one.said)
+        let (a, b) = (
+            try FileTree(place.url.appendingPathComponent("one")).files["accuracy.json"],
+            try FileTree(place.url.appendingPathComponent("merged")).files["accuracy.json"]
+        )
+        #expect(a != nil && a == b)
+    }
+
+    @Test func `merge has its own help`() async throws {
+        let place = try TemporaryFolder()
+        let help = try await Run.of(Program.fresh, ["report", "merge", "--help"], in: place.url)
+        #expect(help.code == 0)
+        #expect(help.text.contains("counterpart report merge <name> <parts> ..."))
+        #expect(!help.text.contains("--shard <"))
+    }
+
     @Test func `a damaged part is refused wherever it is damaged`() async throws {
         let place = try TemporaryFolder()
         try place.add(Program.package.appendingPathComponent("samples"), flat: true)

@@ -17,7 +17,7 @@ import Testing
             currency: GBP
             data: { customers: c.csv, items: i.csv, mappings: m.csv, stock: s.csv, orders: o.csv, invoices: v.csv }
             """, to: "counterpart.yml")
-        try place.write("customer_id,name,currency,email\n" + customers, to: "c.csv")
+        try place.write("customer_id,name,currency,email,phone\n" + customers, to: "c.csv")
         try place.write(
             "item_number,description,unit,list_price\nA1,Apple,pcs,2.50\nB1,Bread,pcs,3\n", to: "i.csv")
         try place.write(
@@ -67,7 +67,7 @@ import Testing
         )
     }
 
-    private static let usual = "1,One,,one@example.com\n2,Two,,\n"
+    private static let usual = "1,One,,one@example.com,+44 1632 960 140\n2,Two,,,\n"
     private static let lines = """
         I1,1,2026-01-03,invoice,A1,2,10
         I1,1,2026-01-03,invoice,B1,1,5
@@ -93,13 +93,18 @@ import Testing
                 ["2", "0", "2", "0.00"], ["1", "0", "1", "0.00"],
             ])
         #expect(Self.rows(tree, "unmapped").allSatisfy { $0[5] == "missing" })
-        #expect(Self.rows(tree, "unmapped-customers").map { $0[2] } == ["one@example.com", ""])
+        #expect(
+            Self.rows(tree, "unmapped-customers").map { [$0[2], $0[3]] } == [
+                ["'+44 1632 960 140", "one@example.com"], ["", ""],
+            ])
+        // A row without a suggestion says what to do.
+        #expect(Self.rows(tree, "unmapped").allSatisfy { $0[17].isEmpty && $0[18] == "ask_customer" })
     }
 
     @Test func `one customer`() async throws {
         let tree = try await Self.report(
             Self.project(
-                customers: "1,One,,\n", mappings: "1,A1,X-1,,\n",
+                customers: "1,One,,,\n", mappings: "1,A1,X-1,,\n",
                 invoices: "I1,1,2026-01-03,invoice,A1,2,10\n"))
         #expect(
             Self.rows(tree, "sales").map { Array($0[0...7]) } == [
@@ -158,7 +163,7 @@ import Testing
     @Test func `two currencies are never added`() async throws {
         let tree = try await Self.report(
             Self.project(
-                customers: "1,One,,\n2,Two,JPY,\n",
+                customers: "1,One,,,\n2,Two,JPY,,\n",
                 invoices: "I1,1,2026-01-03,invoice,A1,2,10.25\nI2,2,2026-01-03,invoice,A1,3,100\n"))
         let accuracy = Self.rows(tree, "accuracy")
         #expect(accuracy.map { [$0[9], $0.last ?? ""] } == [["20.50", "GBP"], ["300", "JPY"]])
@@ -177,7 +182,7 @@ import Testing
         let count = Program.release == nil ? 5_000 : 100_000
         var (customers, invoices) = ("", "")
         for number in 0..<count {
-            customers += "\(100_000 + number),Customer \(number),,\n"
+            customers += "\(100_000 + number),Customer \(number),,,\n"
             invoices += "I\(number),\(100_000 + number),2026-01-03,invoice,A1,1,\(1 + number % 97)\n"
         }
         let place = try Self.project(customers: customers, invoices: invoices)

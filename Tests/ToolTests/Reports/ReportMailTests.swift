@@ -26,6 +26,20 @@ import Testing
         #expect(again.out == run.out)
     }
 
+    @Test func `email check finds nothing in them`() async throws {
+        let place = try TemporaryFolder()
+        let samples = Program.package.appendingPathComponent("samples").path
+        let made = try await Run.of(
+            Program.fresh, ["report", "all", "-p", samples, "--format", "eml", "-o", "mails", "--quiet"],
+            in: place.url)
+        try #require(made.code == 0, "\(made.err)")
+        let mails = try FileTree(place.url.appendingPathComponent("mails")).files.keys.sorted()
+        #expect(mails.count == 6)
+        let check = try await Run.of(
+            Program.fresh, ["email", "check"] + mails.map { "mails/\($0)" }, in: place.url)
+        #expect(check.code == 0, "\(check.err)")
+    }
+
     /// The HTML part, decoded from quoted-printable.
     private static func html(_ mail: String) throws -> String {
         let start = try #require(mail.range(of: "Content-Type: text/html"))
