@@ -158,24 +158,17 @@ struct ChartWriter {
         _ series: Chart.Series, _ plot: ChartPlot, _ place: Int, to sink: inout ByteSink
     ) {
         let values = series.values
-        var dots: [Int] = []
-        sink.append("<path class=\"l\(place % 4)\" d=\"")
+        var line = ""
+        var dots: [String] = []
         for (at, value) in values.enumerated() {
             guard let value else { continue }
             let isOpen = at > 0 && values[at - 1] != nil
             let goesOn = at + 1 < values.count && values[at + 1] != nil
-            if !isOpen, !goesOn {
-                dots.append(at)
-                continue
-            }
-            sink.append("\(isOpen ? "L" : "M")\(plot.middle(at)) \(plot.y(value))")
+            let point = "\(plot.middle(at)) \(plot.y(value))"
+            if isOpen || goesOn { line += (isOpen ? "L" : "M") + point } else { dots.append(point) }
         }
-        sink.append("\"/>\n")
-        for at in dots {
-            guard let value = values[at] else { continue }
-            sink.append(
-                "<path class=\"l\(place % 4) dot\" d=\"M\(plot.middle(at)) \(plot.y(value))h.01\"/>\n")
-        }
+        if !line.isEmpty { sink.append("<path class=\"l\(place % 4)\" d=\"\(line)\"/>\n") }
+        for point in dots { sink.append("<path class=\"l\(place % 4) dot\" d=\"M\(point)h.01\"/>\n") }
     }
 
     // MARK: Axes and texts

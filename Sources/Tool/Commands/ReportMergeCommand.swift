@@ -9,6 +9,7 @@ struct ReportMergeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "counterpart report merge",
         abstract: "The report of all shares, the same to the byte as one run over all documents.",
+        usage: "counterpart report merge <name> <parts> ... [<options>]",
         discussion: """
             The parts are those that `counterpart report NAME --shard I/N --partial FILE` wrote, one of each I from \
             1 to N, of this project as it is now. Period, customer, --by, --only and --today are theirs. The findings \
