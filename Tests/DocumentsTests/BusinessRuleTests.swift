@@ -13,8 +13,12 @@ import Testing
         [
             "Invoice-unit-UBL/BR-CO-10", "Invoice-unit-UBL/BR-CO-11", "Invoice-unit-UBL/BR-CO-12",
             "Invoice-unit-UBL/BR-CO-13", "Invoice-unit-UBL/BR-CO-14", "Invoice-unit-UBL/BR-CO-15",
-            "Invoice-unit-UBL/BR-CO-17", "Invoice-unit-UBL/BR-S-08-1", "Invoice-unit-UBL/BR-S-08-3",
-            "CreditNote-unit-UBL/BR-CO-13", "CreditNote-unit-UBL/BR-CO-15", "CreditNote-unit-UBL/BR-S-09",
+            "Invoice-unit-UBL/BR-CO-15-2", "Invoice-unit-UBL/BR-CO-17", "Invoice-unit-UBL/BR-S-08-1",
+            "Invoice-unit-UBL/BR-S-08-3", "Invoice-unit-UBL/BR-AE-08", "Invoice-unit-UBL/BR-E-09",
+            "Invoice-unit-UBL/BR-G-08", "Invoice-unit-UBL/BR-IC-08", "Invoice-unit-UBL/BR-IC-09",
+            "Invoice-unit-UBL/BR-O-08", "Invoice-unit-UBL/BR-O-09", "Invoice-unit-UBL/BR-Z-08",
+            "Invoice-unit-UBL/BR-Z-09", "CreditNote-unit-UBL/BR-CO-13", "CreditNote-unit-UBL/BR-CO-15",
+            "CreditNote-unit-UBL/BR-CO-15-2", "CreditNote-unit-UBL/BR-S-09",
         ]
     }
 
@@ -126,10 +130,14 @@ import Testing
                 try $0.adding($1.decimal("TaxAmount") ?? .zero)
             }
             return parts == sum
-        case "BR-CO-15":
-            guard let stated, let net = stated.decimal("TaxExclusiveAmount"),
-                document.all("TaxTotal").count == 1,
-                let tax = document.first("TaxTotal")?.decimal("TaxAmount")
+        case "BR-CO-15", "BR-CO-15-2":
+            // A second total says the tax in another currency; the document's own counts.
+            let currency = document.first("DocumentCurrencyCode")?.text
+            let taxes = document.all("TaxTotal").filter {
+                currency == nil || $0.first("TaxAmount")?.attributes["currencyID"] == currency
+            }
+            guard let stated, let net = stated.decimal("TaxExclusiveAmount"), taxes.count == 1,
+                let tax = taxes[0].decimal("TaxAmount")
             else { return nil }
             return try net.adding(tax) == stated.decimal("TaxInclusiveAmount")
         case "BR-CO-17", "BR-S-09":
@@ -139,20 +147,29 @@ import Testing
                 else { return true }
                 return try DocumentTotals.tax(on: base, rate: rate, digits: 2) == part.decimal("TaxAmount")
             }
-        default: return try basesAgree(document)
+        case "BR-E-09", "BR-IC-09", "BR-O-09", "BR-Z-09":
+            // Nothing but 0 is made on a base of these, whatever it is.
+            return try document.all("TaxTotal").flatMap { $0.all("TaxSubtotal") }.allSatisfy { part in
+                let base = part.decimal("TaxableAmount") ?? ExactDecimal(100)
+                return try DocumentTotals.tax(on: base, rate: .zero, digits: 2) == part.decimal("TaxAmount")
+            }
+        default:
+            let name = rule.split(separator: "-")[1]
+            return try basesAgree(document, category: name == "IC" ? "K" : String(name))
         }
     }
 
-    /// BR-S-08: the base of each rate of S is the sum of its lines and charges, less its allowances.
-    private static func basesAgree(_ document: XMLTree) throws -> Bool {
+    /// BR-S-08 and its kin: the base of a category, of each rate of it, is the sum of its lines and charges, less
+    /// its allowances.
+    private static func basesAgree(_ document: XMLTree, category name: String) throws -> Bool {
         func isOf(_ category: XMLTree?, _ rate: ExactDecimal?) -> Bool {
-            category?.first("ID")?.text == "S" && category?.decimal("Percent") == rate
+            category?.first("ID")?.text == name && (name != "S" || category?.decimal("Percent") == rate)
         }
         for part in document.all("TaxTotal").flatMap({ $0.all("TaxSubtotal") }) {
-            guard let category = part.first("TaxCategory"), category.first("ID")?.text == "S" else {
+            guard let category = part.first("TaxCategory"), category.first("ID")?.text == name else {
                 continue
             }
-            let rate = category.decimal("Percent")
+            let rate = name == "S" ? category.decimal("Percent") : .zero
             var totals = DocumentTotals()
             totals.clear(digits: 2)
             for line in document.all("InvoiceLine")
@@ -180,6 +197,7 @@ import Testing
 /// An XML element with its children, by local names.
 private final class XMLTree {
     let name: String
+    var attributes: [String: String] = [:]
     var text = ""
     var children: [XMLTree] = []
 
@@ -216,6 +234,7 @@ private final class XMLTree {
             qualifiedName: String?, attributes: [String: String]
         ) {
             let node = XMLTree(name: String(name.split(separator: ":").last ?? ""))
+            node.attributes = attributes
             (open.last ?? root).children.append(node)
             open.append(node)
         }

@@ -136,7 +136,9 @@ private struct IntegerOracle {
         #expect(totals.net.mantissa == net, "document \(document)")
         #expect(totals.tax.mantissa == tax, "document \(document)")
         #expect(totals.total.mantissa == net + tax)
+        // BR-CO-16, of which EN 16931 has no fragment.
         #expect(totals.due.mantissa == net + tax - minor(paid))
+        // BR-DEC: no amount has more decimals than the currency.
         for value in [
             totals.lineTotal, totals.allowance, totals.charge, totals.net, totals.tax, totals.total,
             totals.paid, totals.due,

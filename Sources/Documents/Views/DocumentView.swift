@@ -68,7 +68,7 @@ struct DocumentView {
 
     private static let headNames = [
         "kind", "title", "number", "date", "due_date", "order_number", "po_number", "terms", "requested_date",
-        "currency", "number_display", "credits", "language", "direction",
+        "currency", "number_display", "credits", "language", "direction", "currency_digits",
     ]
     private static let headShape = Shape(headNames)
     private static let documentShape = Shape(
@@ -95,6 +95,7 @@ struct DocumentView {
         fields.append(credits(document, &arena))
         fields.append(arena.text(words.language))
         fields.append(arena.text(words.isRightToLeft ? "rtl" : "ltr"))
+        fields.append(.integer(Currency.minorUnitDigits(texts.string(document.currency))))
     }
 
     /// The invoices that a credit note credits, as one text.

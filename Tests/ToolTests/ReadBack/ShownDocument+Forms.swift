@@ -92,12 +92,20 @@ extension ShownDocument {
     init(markdown: String, decimalComma: Bool, mode: String, isSlip: Bool) {
         var rows: [[String]] = []
         var isTable = false
+        var hasTax = false
         for line in markdown.split(whereSeparator: \.isNewline) {
             guard line.hasPrefix("|") else {
                 if !rows.isEmpty { break }
                 continue
             }
-            if line.contains("|:---|") { isTable = true } else if isTable { rows.append(Self.cells(line)) }
+            if line.contains("|:---|") {
+                // Where a document has several rates, a column of them stands before the last.
+                hasTax =
+                    isTable ? hasTax : Self.cells(line).count > (["ours", "theirs"].contains(mode) ? 6 : 7)
+                isTable = true
+            } else if isTable {
+                rows.append(Self.cells(line))
+            }
         }
         func plain(_ text: String) -> String {
             // A quantity in their unit, or a discount, stands behind a blank; groups are never set off by one.
@@ -105,7 +113,9 @@ extension ShownDocument {
             return first.contains("–") || first.isEmpty ? "" : Self.plain(first, decimalComma: decimalComma)
         }
         let first = isSlip ? 2 : 0
-        for cells in rows where cells.count > 4 {
+        for row in rows where row.count > 4 {
+            var cells = row
+            if !isSlip, hasTax, cells.count > 2 { cells.remove(at: cells.count - 2) }
             let numbers = Self.numbers(cells, from: first, mode: mode, isSlip: isSlip)
             let count = cells.count
             lines.append(

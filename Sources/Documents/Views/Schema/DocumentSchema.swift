@@ -100,6 +100,7 @@ package enum DocumentSchema {
                 isOptional: true),
             DataField("language", .text, "of its labels, a tag of BCP 47: `en`, `de`, `zh-Hans`"),
             DataField("direction", .choice(["ltr", "rtl"]), "how its language is written: `dir` of a page"),
+            DataField("currency_digits", .integer, "decimals of the currency: 0 of JPY, 2 of EUR, 3 of KWD"),
         ]
     }
 
