@@ -304,8 +304,10 @@ package struct Texts: Sendable {
 
 /// Where the texts of ``Texts`` start, for loops over many.
 package struct TextStarts {
-    @usableFromInline let starts: UnsafeBufferPointer<UInt32>
-    @usableFromInline let laps: UnsafeBufferPointer<Int>
+    /// Less the gibibytes of ``laps``.
+    package let starts: UnsafeBufferPointer<UInt32>
+    /// The first place in ``starts`` of every further 4 GiB; empty as a rule.
+    package let laps: UnsafeBufferPointer<Int>
 
     fileprivate init(starts: UnsafeBufferPointer<UInt32>, laps: UnsafeBufferPointer<Int>) {
         self.starts = starts

@@ -21,8 +21,13 @@ struct TableTexts {
 
     @inline(__always)
     subscript(id: TextID) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(
-            rebasing: arena[starts[Int(id.rawValue)]..<starts[Int(id.rawValue) &+ 1]])
+        UnsafeRawBufferPointer(rebasing: arena[start(id.index)..<start(id.index &+ 1)])
+    }
+
+    /// Asked twice a text, so read where it lies.
+    @inline(__always)
+    private func start(_ index: Int) -> Int {
+        starts.laps.isEmpty ? Int(starts.starts[index]) : starts[index]
     }
 
     /// Reads the first byte of every text, and of those in front of it where each lies.
@@ -30,19 +35,19 @@ struct TableTexts {
     func touch(_ cells: UnsafeBufferPointer<Cell>) {
         var sum = 0
         for cell in cells {
-            if case .text(let id) = cell { sum &+= starts[Int(id.rawValue)] }
+            if case .text(let id) = cell { sum &+= start(id.index) }
         }
         for cell in cells {
             guard case .text(let id) = cell else { continue }
-            let start = starts[Int(id.rawValue)]
-            if start < arena.count { sum &+= Int(arena[start]) }
+            let first = start(id.index)
+            if first < arena.count { sum &+= Int(arena[first]) }
         }
         withExtendedLifetime(sum) {}
     }
 
     @inline(__always)
     func length(_ id: TextID) -> Int {
-        starts[Int(id.rawValue) &+ 1] &- starts[Int(id.rawValue)]
+        start(id.index &+ 1) &- start(id.index)
     }
 
     @inline(__always)
