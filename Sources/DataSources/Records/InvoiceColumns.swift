@@ -14,7 +14,7 @@ struct InvoiceColumns {
     private var days: [Int32] = []
 
     /// Rows that are like most; without columns where every row must be read field by field.
-    private(set) var plain: PlainRows
+    var plain: PlainRows
     /// Of the texts, in the order of ``PlainRows/texts``.
     private var texts: [CleanColumn]
     private let dateColumn: Int

@@ -13,35 +13,44 @@ extension InvoiceReader {
         plainRun += count
         rows.account.read += count
         let firstLine = csv.plainLine
-        var last: (document: Int32, customer: Int32) = (0, 0)
+        var last: (document: Int32, customer: Int32) = (-1, -1)
+        var kind = DocumentKind.invoice
         for at in 0..<count {
-            let row = read.plain.rows[at]
-            let document = TextID(rawValue: row.document)
-            var line = InvoiceLine(
-                document: document, customer: TextID(rawValue: row.customer),
-                item: TextID(rawValue: row.item), printedNumber: TextID(rawValue: row.printed),
-                day: Day(number: row.day), line: UInt32(truncatingIfNeeded: firstLine &+ at),
-                quantity: row.quantity, unitPrice: row.price)
-            line.kind = readKind(document, data.texts)
-            line.lineClass = LineClass(
-                kind: line.kind, hasCustomer: row.customer != 0, isItem: isItem(line.item, data))
-            if line.kind == .creditNote, isPositiveCredit(&line) { notePositive(line, row, data, &findings) }
-            lines.append(line)
-            if row.document != last.document || row.customer != last.customer {
-                last = (row.document, row.customer)
-                if !owners.isOwner(line.customer, of: document) { noteOwner(line, row, data, &findings) }
+            let (document, customer) = (read.plain.rows[at].document, read.plain.rows[at].customer)
+            if document != last.document { kind = readKind(TextID(rawValue: document), data.texts) }
+            let isItem = isItem(read.plain.rows[at].item, data)
+            read.plain.rows[at].kind = kind
+            read.plain.rows[at].lineClass = Self.lineClass(kind, customer != 0, isItem)
+            if case .creditNote = kind { setPlainCredit(at, firstLine, data, &findings) }
+            if document != last.document || customer != last.customer {
+                last = (document, customer)
+                noteOwner(read.plain.rows[at], firstLine &+ at, data, &findings)
             }
-            if line.lineClass == .nonItem { unknownItems[line.item, default: 0] += 1 }
+            if !isItem, customer != 0 { countNonItem(read.plain.rows[at]) }
         }
+        lines.append(read.plain.rows[..<count], from: firstLine)
         return true
     }
 
+    /// As ``LineClass/init(kind:hasCustomer:isItem:)``, which is no call here.
     @inline(__always)
-    private mutating func isItem(_ number: TextID, _ data: ReferenceData) -> Bool {
-        if number.index < itemMarks.count, itemMarks[number.index] != 0 {
-            return itemMarks[number.index] == 1
+    private static func lineClass(_ kind: DocumentKind, _ hasCustomer: Bool, _ isItem: Bool) -> LineClass {
+        switch kind {
+        case .adjustment: .adjustment
+        case .creditNote: hasCustomer ? isItem ? .credit : .nonItem : .noCustomer
+        case .invoice: hasCustomer ? isItem ? .sale : .nonItem : .noCustomer
         }
-        return markItem(number, data)
+    }
+
+    private mutating func countNonItem(_ row: PlainRow) {
+        if case .nonItem = row.lineClass { unknownItems[TextID(rawValue: row.item), default: 0] += 1 }
+    }
+
+    @inline(__always)
+    private mutating func isItem(_ number: Int32, _ data: ReferenceData) -> Bool {
+        let index = Int(number)
+        if index < itemMarks.count, itemMarks[index] != 0 { return itemMarks[index] == 1 }
+        return markItem(TextID(rawValue: number), data)
     }
 
     private mutating func markItem(_ number: TextID, _ data: ReferenceData) -> Bool {
@@ -54,31 +63,40 @@ extension InvoiceReader {
         return isItem
     }
 
-    private mutating func notePositive(
-        _ line: InvoiceLine, _ row: PlainRow, _ data: ReferenceData, _ findings: inout Findings
+    /// Gives the quantity of a credit note's row its sign, and notes a positive one.
+    private mutating func setPlainCredit(
+        _ at: Int, _ firstLine: Int, _ data: ReferenceData, _ findings: inout Findings
     ) {
-        if isShare { return note(.positiveCredit, line, row) }
-        csv?.showPlain(row.start, line: Int(line.line))
-        positiveCredit(line.document, data.texts, &findings)
-    }
-
-    /// Notes whose document it is, of a row that is the first to say so.
-    private mutating func noteOwner(
-        _ line: InvoiceLine, _ row: PlainRow, _ data: ReferenceData, _ findings: inout Findings
-    ) {
-        if isShare {
-            owners.claim(line.document, line.customer)
-            return note(.owner, line, row)
+        if rows.file.creditSign == .positive {
+            read.plain.rows[at].quantity.mantissa = 0 &- read.plain.rows[at].quantity.mantissa
         }
-        if owners.takes(line.document, line.customer, data.customers) { return }
-        csv?.showPlain(row.start, line: Int(line.line))
-        owners.check(line.document, line.customer, rows, data, &findings)
+        let row = read.plain.rows[at]
+        guard row.quantity.mantissa > 0 else { return }
+        if isShare { return note(.positiveCredit, row, firstLine &+ at) }
+        csv?.showPlain(row.start, line: firstLine &+ at)
+        positiveCredit(TextID(rawValue: row.document), data.texts, &findings)
     }
 
-    private mutating func note(_ kind: ShareEvent.Kind, _ line: InvoiceLine, _ row: PlainRow) {
+    /// Notes whose document it is, of a row that may be the first to say so.
+    @inline(__always)
+    private mutating func noteOwner(
+        _ row: PlainRow, _ line: Int, _ data: ReferenceData, _ findings: inout Findings
+    ) {
+        let (document, customer) = (TextID(rawValue: row.document), TextID(rawValue: row.customer))
+        if owners.isOwner(customer, of: document) { return }
+        if isShare {
+            owners.claim(document, customer)
+            return note(.owner, row, line)
+        }
+        if owners.takes(document, customer, data.customers) { return }
+        csv?.showPlain(row.start, line: line)
+        owners.check(document, customer, rows, data, &findings)
+    }
+
+    private mutating func note(_ kind: ShareEvent.Kind, _ row: PlainRow, _ line: Int) {
         events.append(
             ShareEvent(
-                kind: kind, line: Int(line.line), offset: csv?.offset(of: row.start) ?? 0,
-                document: line.document, customer: line.customer))
+                kind: kind, line: line, offset: csv?.offset(of: row.start) ?? 0,
+                document: TextID(rawValue: row.document), customer: TextID(rawValue: row.customer)))
     }
 }

@@ -69,18 +69,3 @@ struct PlainColumn {
         rowsOfMisses = row
     }
 }
-
-/// An invoice line as it is read from the bytes. Texts are the ids of their cleaned values.
-struct PlainRow {
-    var document: Int32 = 0
-    var customer: Int32 = 0
-    var item: Int32 = 0
-    var printed: Int32 = 0
-    var day: Int32 = 0
-    /// Where columns without a use put their value.
-    var unused: Int32 = 0
-    var quantity: (mantissa: Int64, scale: UInt8) = (0, 0)
-    var price: (mantissa: Int64, scale: UInt8) = (0, 0)
-    /// Where the row starts in the text held in memory.
-    var start = 0
-}
