@@ -19,7 +19,8 @@ struct EscapingTests {
         ("a|b", "a\\|b"), ("R&D", "R\\&D"), ("fig & cedar", "fig & cedar"), ("-5 +3", "-5 +3"),
         ("13.34", "13.34"), ("line\nnext", "line next"), ("  x ", "&#32;&#32;x&#32;"),
         ("[a](b)", "\\[a\\](b)"),
-        ("85123A", "85123A"), ("Hi!", "Hi\\!"), ("---", "\\---"), ("a_b*c`d~e", "a\\_b\\*c\\`d\\~e"),
+        ("85123A", "85123A"), ("Hi!", "Hi\\!"), ("---", "\\---"), ("-£10.00", "-£10.00"), ("-", "\\-"),
+        ("-|-", "\\-\\|-"), ("+", "\\+"), ("a_b*c`d~e", "a\\_b\\*c\\`d\\~e"),
     ])
     func `Markdown cannot be opened by a value`(_ value: String, _ expected: String) throws {
         var data = DataArena()

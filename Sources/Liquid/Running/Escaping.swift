@@ -196,8 +196,7 @@ enum Escaping {
                 if i == first { out.append(0x5C) }
                 out.append(byte)
             case 0x2B, 0x2D:
-                // A list item or a rule, never a signed number.
-                if i == first, !isDigit(following) { out.append(0x5C) }
+                if i == first, isBlockMark(byte, before: following) { out.append(0x5C) }
                 out.append(byte)
             case 0x2E, 0x29:
                 // A list item needs a blank after `1.`; 13.34 is none.
@@ -213,9 +212,13 @@ enum Escaping {
         for j in end..<bytes.count { out.append(bytes[j] == 0x09 ? "&#9;" : "&#32;") }
     }
 
+    /// Whether a sign can begin a list item, a rule or a table's second row; never that of a number: `-12`, `-£10`.
+    private static func isBlockMark(_ sign: UInt8, before following: UInt8) -> Bool {
+        following == 0 || isSpace(following)
+            || sign == 0x2D && (following == 0x2D || following == 0x3A || following == 0x7C)
+    }
+
     private static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
     }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 }
