@@ -48,7 +48,7 @@ struct Run: Sendable {
     private static let environment: [String: String] = {
         let own = ProcessInfo.processInfo.environment
         var out = ["LANG": "C", "TZ": "UTC", "NO_COLOR": "1"]
-        for name in ["PATH", "HOME", "LD_LIBRARY_PATH"] { out[name] = own[name] }
+        for name in ["PATH", "HOME", "LD_LIBRARY_PATH", "TSAN_OPTIONS"] { out[name] = own[name] }
         return out
     }()
 }
