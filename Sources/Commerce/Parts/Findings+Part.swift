@@ -1,56 +1,57 @@
-import Diagnostics
+package import Diagnostics
 
-/// What was found in the invoices, as a part of a report holds it. The excerpts are left out: who merges reads the
-/// lines again, where the file is at hand.
-extension Findings {
-    func write(to writer: inout PartWriter) {
-        writer.put(kept) { finding, writer in
-            writer.put(finding.severity.rawValue)
-            writer.put(finding.code)
-            writer.put(finding.message)
-            writer.put(finding.hint != nil)
-            writer.put(finding.hint ?? "")
-            writer.put([finding.position].compactMap { $0 } + finding.trace) { place, writer in
-                writer.put(place.file)
-                for number in [place.line, place.column, place.length] { writer.put(number) }
-            }
-            writer.put(finding.position != nil)
+/// What was found, as a part of a report and the memory of an output folder hold it.
+extension PartWriter {
+    package mutating func put(_ findings: Findings) {
+        put(findings.kept) { $1.put($0) }
+        put(findings.counts.sorted { $0.key < $1.key }) { count, writer in
+            writer.put(count.key)
+            writer.put(count.value)
         }
-        writer.put(counts.sorted { $0.key < $1.key }) { entry, writer in
-            writer.put(entry.key)
-            writer.put(entry.value)
-        }
-        writer.put(errorCount)
-        writer.put(warningCount)
+        put(findings.errorCount)
+        put(findings.warningCount)
     }
 
-    init(_ reader: inout PartReader) throws(PartReader.Malformed) {
-        let kept = try reader.list { (reader) throws(PartReader.Malformed) in try Self.finding(&reader) }
+    private mutating func put(_ diagnostic: Diagnostic) {
+        put(diagnostic.severity.rawValue)
+        put(diagnostic.code)
+        put(diagnostic.message)
+        put(diagnostic.position) { $1.put($0) }
+        put(diagnostic.excerpt) { $1.put($0) }
+        put(diagnostic.hint) { $1.put($0) }
+        put(diagnostic.trace) { $1.put($0) }
+    }
+
+    private mutating func put(_ position: Position) {
+        put(position.file)
+        put(position.line)
+        put(position.column)
+        put(position.length)
+    }
+}
+
+extension PartReader {
+    package mutating func findings() throws(Malformed) -> Findings {
+        let kept = try list { (reader) throws(Malformed) in try reader.diagnostic() }
         var counts: [String: Int] = [:]
-        for _ in 0..<(try reader.count()) {
-            let code = try reader.string()
-            counts[code] = try reader.lines()
+        for _ in 0..<(try count()) {
+            let code = try string()
+            counts[code] = try lines()
         }
-        self.init(
-            kept: kept, counts: counts, errorCount: try reader.lines(), warningCount: try reader.lines())
+        return Findings(kept: kept, counts: counts, errorCount: try lines(), warningCount: try lines())
     }
 
-    private static func finding(_ reader: inout PartReader) throws(PartReader.Malformed) -> Diagnostic {
-        guard let severity = Diagnostic.Severity(rawValue: try reader.string()) else {
-            throw PartReader.Malformed()
-        }
-        let (code, message) = (try reader.string(), try reader.string())
-        let hasHint = try reader.bool()
-        let hint = try reader.string()
-        var places = try reader.list { (reader) throws(PartReader.Malformed) in
-            Position(
-                file: try reader.string(), line: try reader.lines(), column: try reader.lines(),
-                length: try reader.lines())
-        }
-        let hasPosition = try reader.bool()
-        guard !hasPosition || !places.isEmpty else { throw PartReader.Malformed() }
-        let position = hasPosition ? places.removeFirst() : nil
+    private mutating func diagnostic() throws(Malformed) -> Diagnostic {
+        guard let severity = Diagnostic.Severity(rawValue: try string()) else { throw Malformed() }
         return Diagnostic(
-            severity, code: code, message, at: position, hint: hasHint ? hint : nil, trace: places)
+            severity, code: try string(), try string(),
+            at: try optional { (reader) throws(Malformed) in try reader.position() },
+            excerpt: try optional { (reader) throws(Malformed) in try reader.string() },
+            hint: try optional { (reader) throws(Malformed) in try reader.string() },
+            trace: try list { (reader) throws(Malformed) in try reader.position() })
+    }
+
+    private mutating func position() throws(Malformed) -> Position {
+        Position(file: try string(), line: try lines(), column: try lines(), length: try lines())
     }
 }

@@ -3,13 +3,13 @@ package import Diagnostics
 /// The part of a report that one share of the documents makes (`report NAME --partial FILE --shard I/N`), to be
 /// merged with the others into the report of all (`report merge`).
 ///
-/// It holds sums, not rows: the cells of the sales cube, the control totals, daily sales, used mapping rows and the
+/// It holds what reports need: the lines of the sales cube, the control totals, daily sales, used mapping rows and the
 /// suggestions for order lines. Reference data are not in it; who merges reads them again.
 ///
 /// The file: the line `counterpart part 2`, then in the encoding of ``PartWriter`` the version of the program, the
 /// names of the reports, the shard's number and count, the checksums of the settings and of the invoices, the
-/// options, the account of the invoice file and what was found in it, the texts, the body, and eight bytes of ``Checksum`` over all before
-/// them, the lowest first.
+/// options, the account of the invoice file and what was found in it, the texts, the body, and eight bytes of
+/// ``Checksum`` over all before them, the lowest first.
 package struct ReportPart: Sendable {
     package var program: String
     package var reports: [String]
@@ -127,7 +127,7 @@ package struct ReportPart: Sendable {
             writer.put(entry.key)
             writer.put(entry.value)
         }
-        findings.write(to: &writer)
+        writer.put(findings)
         writer.put(texts) { text, writer in text.withUnsafeBytes { writer.put(bytes: $0) } }
         body.withUnsafeBytes { writer.put(bytes: $0) }
         var bytes = Array("\(Self.magic)\(Self.version)\n".utf8) + writer.bytes
@@ -174,7 +174,7 @@ package struct ReportPart: Sendable {
             account.excluded[rule] = try reader.lines()
         }
         self.account = hasAccount ? account : nil
-        findings = try Findings(&reader)
+        findings = try reader.findings()
         texts = try reader.list { (reader) throws(PartReader.Malformed) in Array(try reader.slice()) }
         body = Array(try reader.slice())
     }
