@@ -44,7 +44,7 @@ struct ReportRun {
         return InvoicePass(
             run.data, resolver: run.resolver, currency: run.currency, since: options.since,
             until: options.until, customer: customer, expectedLines: expectedLines,
-            wantsDailySales: names.contains(.inventory), wantsUse: names.contains(.mappings),
+            wantsUse: names.contains(.mappings),
             lookBack: names.contains(.sales) ? Self.comparedMonths(options) : 1)
     }
 
@@ -151,7 +151,7 @@ struct ReportRun {
     private func table(_ name: ReportName, _ scope: ReportScope) -> Table? {
         switch name {
         case .sales: SalesReport.table(pass.cube, scope, by: options.keys, comparing: options.by ?? [.month])
-        case .inventory: InventoryReport.table(run.loader.stock, sales: pass.dailySales, scope)
+        case .inventory: InventoryReport.table(run.loader.stock, pass.cube, scope)
         case .accuracy: AccuracyReport.table(pass.cube, scope, orders: orders)
         case .unmapped: UnmappedReport.table(pass.cube, scope, orders: orders)
         case .orders:

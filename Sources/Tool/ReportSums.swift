@@ -20,7 +20,11 @@ struct ReportSums: InvoiceSums {
         pass.add(share, tables)
     }
 
-    mutating func add(_ other: ReportSums, linesBefore: Int, _ id: (TextID) -> TextID) {
-        pass.add(other.pass, linesBefore: linesBefore, id)
+    mutating func add(_ other: consuming ReportSums, linesBefore: Int, _ ids: TextIDs) {
+        pass.add(other.pass, linesBefore: linesBefore, ids)
+    }
+
+    func another() -> ReportSums {
+        ReportSums(pass: pass.another(), shard: shard)
     }
 }

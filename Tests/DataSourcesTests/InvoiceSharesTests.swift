@@ -257,7 +257,9 @@ private struct GatheredLines: InvoiceSums {
         }
     }
 
-    mutating func add(_ other: GatheredLines, linesBefore: Int, _ id: (TextID) -> TextID) {
+    mutating func add(_ other: GatheredLines, linesBefore: Int, _ ids: TextIDs) {
         rows += other.rows.map { ($0.line + linesBefore, $0.text) }
     }
+
+    func another() -> GatheredLines { GatheredLines() }
 }

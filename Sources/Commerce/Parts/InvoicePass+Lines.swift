@@ -3,10 +3,10 @@ extension InvoicePass {
     ///
     /// - Parameters:
     ///   - linesBefore: The lines of the file before those of `other`, which counts from 1.
-    ///   - id: The id here of a text there.
-    package mutating func add(_ other: InvoicePass, linesBefore: Int, _ id: (TextID) -> TextID) {
+    ///   - ids: What its texts are here.
+    package mutating func add(_ other: consuming InvoicePass, linesBefore: Int, _ ids: TextIDs) {
         let known = overflows.count
-        add(other, id)
+        add(other, ids)
         for at in known..<overflows.count { overflows[at] &+= UInt32(truncatingIfNeeded: linesBefore) }
         overflows.sort()
     }

@@ -4,7 +4,6 @@ extension InvoicePass {
     /// Writes all sums; ``merge(_:)`` reads them.
     func write(to writer: inout PartWriter) {
         cube.write(to: &writer)
-        dailySales.write(to: &writer)
         for totals in [read, outside] {
             writer.put(totals) { $0.write(to: &$1) }
         }
@@ -19,7 +18,6 @@ extension InvoicePass {
     /// Adds the sums of another run over other documents of the same data.
     mutating func merge(_ reader: inout PartReader) throws(PartReader.Malformed) {
         try cube.merge(&reader)
-        try dailySales.merge(&reader)
         try Self.merge(&read, &reader)
         try Self.merge(&outside, &reader)
         let days = try reader.days()
@@ -69,24 +67,6 @@ extension CurrencyTotals {
         for lineClass in LineClass.allCases {
             let lines = try reader.lines()
             classes.add(lineClass, lines: lines, value: try reader.decimal())
-        }
-    }
-}
-
-extension DailySales {
-    func write(to writer: inout PartWriter) {
-        writer.put(entries) { entry, writer in
-            writer.put(entry.item)
-            writer.put(Int(entry.day))
-            writer.put(entry.quantity)
-        }
-    }
-
-    mutating func merge(_ reader: inout PartReader) throws(PartReader.Malformed) {
-        for _ in 0..<(try reader.count()) {
-            let item = try reader.text()
-            let day = try reader.small(Int32.self)
-            add(item: item, day: day, quantity: try reader.decimal())
         }
     }
 }

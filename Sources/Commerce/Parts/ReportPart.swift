@@ -3,10 +3,10 @@ package import Diagnostics
 /// The part of a report that one share of the documents makes (`report NAME --partial FILE --shard I/N`), to be
 /// merged with the others into the report of all (`report merge`).
 ///
-/// It holds what reports need: the lines of the sales cube, the control totals, daily sales, used mapping rows and the
+/// It holds what reports need: the lines of the sales cube, the control totals, used mapping rows and the
 /// suggestions for order lines. Reference data are not in it; who merges reads them again.
 ///
-/// The file: the line `counterpart part 2`, then in the encoding of ``PartWriter`` the version of the program, the
+/// The file: the line `counterpart part 3`, then in the encoding of ``PartWriter`` the version of the program, the
 /// names of the reports, the shard's number and count, the checksums of the settings and of the invoices, the
 /// options, the account of the invoice file and what was found in it, the texts, the body, and eight bytes of
 /// ``Checksum`` over all before them, the lowest first.
@@ -48,7 +48,7 @@ package struct ReportPart: Sendable {
     }
 
     static let magic = "counterpart part "
-    static let version = "2"
+    static let version = "3"
 
     package init(
         program: String, reports: [String], shard: Shard, settings: UInt64, invoices: UInt64,

@@ -51,16 +51,20 @@ package struct CubeCell: Sendable {
         outcome: .missing, level: .own, quantity: (0, 0), value: (0, 0))
 
     /// The same line with decimals kept aside elsewhere and other ids.
-    func renamed(
-        currency: Int, asideBy offset: Int32, _ id: (TextID) -> TextID
-    ) -> CubeCell {
+    func renamed(currency: Int, asideBy offset: Int32, _ ids: TextIDs) -> CubeCell {
         CubeCell(
-            customer: id(customer), item: id(item), number: id(number), day: day, currency: currency,
+            customer: ids[customer], item: ids[item], number: ids[number], day: day, currency: currency,
             isCredit: isCredit, outcome: outcome, level: level,
             quantity: (
                 quantityMantissa &+ (quantityScale == Self.aside ? offset : 0), quantityScale
             ),
             value: (valueMantissa &+ (valueScale == Self.aside ? offset : 0), valueScale))
+    }
+
+    /// Whether all its texts have the same ids there.
+    @inline(__always)
+    func isNamedAlike(_ ids: TextIDs) -> Bool {
+        ids.isShared(customer) && ids.isShared(item) && ids.isShared(number)
     }
 
     /// Whether two cells of one month, customer and item stand in one row of the sales report.

@@ -64,14 +64,3 @@ struct DeadStock: Sendable {
         Column("days_since", "Days since", .integer),
     ]
 }
-
-extension DailySales {
-    /// The last day of each item not after `last`.
-    func lastDays(until last: Day) -> [TextID: Int32] {
-        var days: [TextID: Int32] = [:]
-        for entry in entries where entry.day <= last.number && entry.quantity.signum != 0 {
-            days[entry.item] = max(days[entry.item] ?? .min, entry.day)
-        }
-        return days
-    }
-}

@@ -8,13 +8,14 @@ package enum InventoryReport {
     /// Days of sales that days of cover are reckoned from.
     static let coverDays = 90
 
-    package static func table(_ stock: [StockLevel], sales: DailySales, _ scope: ReportScope) -> Table {
+    package static func table(_ stock: [StockLevel], _ cube: SalesCube, _ scope: ReportScope) -> Table {
         let known = KnownNumbers(scope, items: Set(stock.map(\.item)))
         let ranks = TextRanks(of: stock.flatMap { [$0.item, $0.location] }, scope.texts)
         let wanted = stock.filter { scope.customer == nil || known.shown(of: $0.item) != nil }
         let rows = wanted.sorted {
             $0.item != $1.item ? ranks[$0.item] < ranks[$1.item] : ranks[$0.location] < ranks[$1.location]
         }
+        let sales = DailySales(cube, until: max(scope.today, scope.until ?? scope.today))
         let cover = Cover(stock, sales.sum(days: coverDays, until: scope.today), scope)
         let dead = DeadStock(sales, scope)
         let digits = UInt8(truncatingIfNeeded: scope.digits(scope.currency))

@@ -3,7 +3,6 @@ package import Notation
 /// Carries the invoice lines of a run into the sums that reports are made of: one pass serves all reports.
 package struct InvoicePass: Sendable {
     package internal(set) var cube: SalesCube
-    package internal(set) var dailySales = DailySales()
     /// Lines and value of each class in the whole input, before any filter, one row a currency.
     package internal(set) var read: [CurrencyTotals] = []
     /// Lines left out because of the period or the customer asked for.
@@ -22,7 +21,6 @@ package struct InvoicePass: Sendable {
     /// Days that are summed: the period, and the months before it that it is compared with.
     private let days: ClosedRange<Int32>
     private let gap: Range<Int32>
-    private let wantsDailySales: Bool
     /// Lines of the batch that say which number was printed: their cell, the number, and their month's place.
     private var printed: [(cell: Int, number: TextID, month: Int)] = []
     // What the batch asks, where the mapping is large.
@@ -34,18 +32,16 @@ package struct InvoicePass: Sendable {
     /// - Parameters:
     ///   - currency: The project's currency, for customers and documents that state none.
     ///   - expectedLines: About how many lines come, to set room aside.
-    ///   - wantsDailySales: Whether days of cover are needed (the inventory report).
     ///   - lookBack: How many months before the period are summed too, for changes and comparisons.
     ///   - wantsUse: Whether it is needed which mapping rows are in use (the audit).
     package init(
         _ data: ReferenceData, resolver: Resolver, currency: TextID, since: Day? = nil, until: Day? = nil,
-        customer: TextID? = nil, expectedLines: Int = 0, wantsDailySales: Bool = false,
-        wantsUse: Bool = false, lookBack: Int = 1
+        customer: TextID? = nil, expectedLines: Int = 0, wantsUse: Bool = false,
+        lookBack: Int = 1
     ) {
         cube = SalesCube(expectedLines: expectedLines)
         self.resolver = resolver
         self.customer = customer
-        self.wantsDailySales = wantsDailySales
         if wantsUse {
             let day = Day(number: 0)
             use = MappingUse(rowCount: data.mappings.rows.count, period: day...day)
@@ -136,23 +132,26 @@ package struct InvoicePass: Sendable {
             customer: line.customer, item: line.item, number: TextID(rawValue: shown.row), day: line.day,
             currency: currency, isCredit: line.lineClass == .credit, shown, quantity: quantity, value: value)
         use?.add(shown)
-        if wantsDailySales, line.lineClass == .sale {
-            dailySales.add(item: line.item, day: line.day, quantity: quantity)
-        }
     }
 
     /// Adds what another pass over other lines of the same data gathered.
     ///
-    /// - Parameter id: The id here of a text there.
-    package mutating func add(_ other: InvoicePass, _ id: (TextID) -> TextID) {
-        cube.add(other.cube, id)
-        dailySales.add(other.dailySales, id)
-        for totals in other.read { Self.add(totals, id(totals.currency), to: &read) }
-        for totals in other.outside { Self.add(totals, id(totals.currency), to: &outside) }
+    /// - Parameter ids: What its texts are here.
+    package mutating func add(_ other: consuming InvoicePass, _ ids: TextIDs) {
+        for totals in other.read { Self.add(totals, ids[totals.currency], to: &read) }
+        for totals in other.outside { Self.add(totals, ids[totals.currency], to: &outside) }
         firstDay = [firstDay, other.firstDay].compactMap { $0 }.min()
         lastDay = [lastDay, other.lastDay].compactMap { $0 }.max()
         use(rows: other.usedRows)
         overflows += other.overflows
+        cube.add(other.cube, ids)
+    }
+
+    /// A pass over other lines of the same data, to be added to this one, into which no line has come yet.
+    package func another() -> InvoicePass {
+        var pass = self
+        pass.cube = SalesCube(expectedLines: cube.cells.capacity)
+        return pass
     }
 
     /// Says that no more lines come.

@@ -102,21 +102,26 @@ package struct SalesCube: Sendable {
 
     /// Adds what another cube gathered from other lines.
     ///
-    /// - Parameter id: The id here of a text there.
-    mutating func add(_ other: SalesCube, _ id: (TextID) -> TextID) {
+    /// - Parameter ids: What its texts are here.
+    mutating func add(_ other: consuming SalesCube, _ ids: TextIDs) {
         let offset = Int32(truncatingIfNeeded: large.count)
-        large += other.large
-        let places = other.currencies.map { currencyPlace(id($0)) }
-        for cell in other.cells {
-            cells.append(cell.renamed(currency: places[cell.currency], asideBy: offset, id))
-        }
+        let places = other.currencies.map { currencyPlace(ids[$0]) }
         for totals in other.months {
-            let at = monthPlace(totals.month, id(totals.currency))
+            let at = monthPlace(totals.month, ids[totals.currency])
             months[at].classes.add(totals.classes)
             months[at].driftLines += totals.driftLines
             months[at].printedLines += totals.printedLines
         }
         rowsHaveOverflowed = rowsHaveOverflowed || other.rowsHaveOverflowed
+        let staysAside = offset == 0 || other.large.isEmpty
+        large += other.large
+        let first = cells.count
+        if first == 0 { cells = other.cells } else { cells.append(contentsOf: other.cells) }
+        // Hardly any: numbers and names are read before the lines.
+        let areAlike = staysAside && places.elementsEqual(places.indices)
+        for at in first..<cells.count where !areAlike || !cells[at].isNamedAlike(ids) {
+            cells[at] = cells[at].renamed(currency: places[cells[at].currency], asideBy: offset, ids)
+        }
     }
 
     // MARK: Reading

@@ -73,7 +73,7 @@ extension InvoiceReader {
                         file, source: source, names: names, duplicates: .keep, wantsDescriptions: false,
                         watchesRepeats: false, rejects: RejectsWriter(file, folder: "", isSilent: true))
                     guard let reader else { return (at, nil) }
-                    return (at, InvoiceShare(reader, from: starts[at], to: stop, empty, data))
+                    return (at, InvoiceShare(reader, from: starts[at], to: stop, empty.another(), data))
                 }
             }
             var shares = [InvoiceShare<Sums>?](repeating: nil, count: starts.count)
@@ -101,19 +101,17 @@ extension InvoiceReader {
         _ share: InvoiceShare<Sums>, firstLine: Int, known: Int, _ sums: inout Sums,
         _ data: inout ReferenceData, _ findings: inout Findings
     ) throws(Diagnostic) {
-        var ids: [TextID] = []
-        ids.reserveCapacity(share.texts.count - known)
+        var ids = TextIDs(shared: known)
         for index in known..<share.texts.count {
             let id = TextID(rawValue: Int32(truncatingIfNeeded: index))
             ids.append(share.texts.withBytes(id) { data.texts.intern($0) })
         }
-        func id(_ there: TextID) -> TextID { there.index < known ? there : ids[there.index - known] }
         rows.account.read += share.rowCount
-        for (item, count) in share.unknownItems { unknownItems[id(item), default: 0] += count }
+        for (item, count) in share.unknownItems { unknownItems[ids[item], default: 0] += count }
         var lines: [InvoiceLine] = []
         for event in share.events {
             let line = firstLine + event.line - 1
-            let (document, customer) = (id(event.document), id(event.customer))
+            let (document, customer) = (ids[event.document], ids[event.customer])
             switch event.kind {
             case .record:
                 try csv?.seek(to: event.offset, line: line)
@@ -131,7 +129,7 @@ extension InvoiceReader {
             }
         }
         if !lines.isEmpty { sums.add(lines, tables, data.texts) }
-        sums.add(share.sums, linesBefore: firstLine - 1, id)
+        sums.add(share.sums, linesBefore: firstLine - 1, ids)
     }
 
     /// Makes the row of an event the current record.

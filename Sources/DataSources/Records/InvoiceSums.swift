@@ -9,6 +9,9 @@ package protocol InvoiceSums: Sendable {
     ///
     /// - Parameters:
     ///   - linesBefore: The lines of the file before those of `other`, which counts from 1.
-    ///   - id: The id here of a text there.
-    mutating func add(_ other: Self, linesBefore: Int, _ id: (TextID) -> TextID)
+    ///   - ids: What its texts are here.
+    mutating func add(_ other: consuming Self, linesBefore: Int, _ ids: TextIDs)
+
+    /// Empty sums of the same kind, for other lines of the file.
+    func another() -> Self
 }

@@ -136,7 +136,7 @@ private struct SoldWorld {
             return pass
         }
         var whole = passes.removeFirst()
-        for pass in passes { whole.add(pass) { $0 } }
+        for pass in passes { whole.add(pass, TextIDs(shared: data.texts.count)) }
         whole.finish(data.texts)
         return whole
     }
