@@ -50,8 +50,9 @@ package enum Generate {
         checkSender(request, &summary)
         let past = OutputPast(run)
         let isPacked = request.packing.isPacked
-        let folders = past.writes && !isPacked ? folders(plan, request.settings.output, &summary) : [:]
         if past.writes { run.folder?.removeLitter() }
+        let places = past.writes && !isPacked ? OutputPlaces(plan, in: run.folder, &summary) : OutputPlaces()
+        let folders = places.folders
         let pages = past.writes && request.makesPDF ? pageFolder(request.settings.output, &summary) : nil
         defer { if let pages { try? FileManager.default.removeItem(atPath: pages.path) } }
         let pack = DocumentPack(
@@ -85,6 +86,7 @@ package enum Generate {
             batches.sort { $0.index < $1.index }
         }
         gather(batches, &summary)
+        places.publish(&summary)
         await print(batches.flatMap(\.pages), request, pages, &summary, progress)
         summary.templates = GenerateSummary.TemplatesUsed(
             closures: plan.closures, lookups: plan.lookups, lateLookups: plan.lateLookups)
@@ -154,25 +156,6 @@ package enum Generate {
                 hint: "state `name` and `email` of `seller` in the project file"))
     }
 
-    /// A folder for each kind that has documents.
-    private static func folders(
-        _ plan: DocumentPlan, _ output: String, _ summary: inout GenerateSummary
-    ) -> [TradeKind: OutputFolder] {
-        let used = Set(plan.documents.map(\.kind))
-        var folders: [TradeKind: OutputFolder] = [:]
-        for kind in TradeKind.allCases where used.contains(kind) {
-            do throws(Diagnostic) {
-                let folder = try OutputFolder("\(output)/\(kind.name)")
-                folder.removeLitter()
-                folders[kind] = folder
-            } catch {
-                summary.findings.add(error)
-                summary.outputFailed = true
-            }
-        }
-        return folders
-    }
-
     private static func gather(_ batches: [DocumentBatch], _ summary: inout GenerateSummary) {
         var failures: [(problem: Diagnostic, first: String, count: Int)] = []
         var places: [Diagnostic: Int] = [:]
@@ -238,7 +221,7 @@ private final class BatchQueue: Sendable {
 }
 
 extension GenerateSummary {
-    fileprivate mutating func add(_ problem: Diagnostic) {
+    mutating func add(_ problem: Diagnostic) {
         findings.add(problem)
         outputFailed = true
     }

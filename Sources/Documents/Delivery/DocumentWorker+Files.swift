@@ -94,8 +94,8 @@ extension DocumentWorker {
         }
     }
 
-    /// Writes what `out` holds, unless the file holds it already.
-    private func save(
+    /// Puts what `out` holds on its way, unless the file holds it already.
+    private mutating func save(
         _ output: OutputRecord, _ planned: PlannedDocument, _ state: OutputPast.State,
         _ batch: inout DocumentBatch
     ) {
@@ -104,22 +104,31 @@ extension DocumentWorker {
             return batch.keep(record, output)
         }
         guard case .outdated(let reason, _) = state else { return }
-        if past.writes {
-            // That there is no folder was said once.
-            guard let folder = folders[planned.kind] else { return batch.unmade.append(output.path) }
-            let name = output.path.utf8.dropFirst(planned.kind.name.utf8.count + 1)
-            do throws(Diagnostic) {
-                output.stamp = try folder.write(out, to: String(name) ?? "", worker: index)
-            } catch {
-                batch.unmade.append(output.path)
-                return batch.unwritten.append(error)
+        output.stamp.size = Int64(out.count)
+        guard past.writes else { return batch.add(output, reason) }
+        // That there is no folder was said once.
+        guard folders[planned.kind] != nil else { return batch.unmade.append(output.path) }
+        pending.add(out, output, reason, planned.kind)
+        if pending.byteCount >= PendingFiles.mostBytes { writePending(&batch) }
+    }
+
+    /// Writes the files that wait for it.
+    mutating func writePending(_ batch: inout DocumentBatch) {
+        for (kind, group, files) in pending.groups {
+            guard let folder = folders[kind] else { continue }
+            for (file, result) in zip(files, folder.write(group, worker: index)) {
+                var output = file.output
+                switch result {
+                case .success(let stamp):
+                    output.stamp = stamp
+                    batch.add(output, file.reason)
+                case .failure(let problem):
+                    batch.unmade.append(output.path)
+                    batch.unwritten.append(problem)
+                }
             }
-        } else {
-            output.stamp.size = Int64(out.count)
         }
-        batch.byteCount += out.count
-        batch.changes.append(OutputChange(path: output.path, reason: reason))
-        batch.outputs.append(output)
+        pending.removeAll()
     }
 
     mutating func fill(_ medium: DocumentView.Medium) {
@@ -163,6 +172,13 @@ extension DocumentWorker {
 }
 
 extension DocumentBatch {
+    /// A file that is as it should be now, or would be.
+    fileprivate mutating func add(_ output: OutputRecord, _ reason: OutputChange.Reason) {
+        byteCount += Int(output.stamp.size)
+        changes.append(OutputChange(path: output.path, reason: reason))
+        outputs.append(output)
+    }
+
     /// A file that stays as it is.
     fileprivate mutating func keep(_ record: OutputRecord, _ output: OutputRecord) {
         var output = output

@@ -64,6 +64,7 @@ struct DocumentWorker {
     var contents: [UInt8] = []
     var encoded: [UInt8] = []
     var styleHashes: [String: ContentHash] = [:]
+    var pending = PendingFiles()
 
     init(
         index: Int, _ records: TradeRecords, _ request: GenerateRequest, _ plan: DocumentPlan,
@@ -99,6 +100,7 @@ struct DocumentWorker {
             if request.explains { explain(&batch) }
             write(planned, programs, &batch)
         }
+        writePending(&batch)
         return batch
     }
 

@@ -1,8 +1,10 @@
 import Diagnostics
 import Glibc
+import Synchronization
 
 /// A folder that documents are written to. Every file appears whole or not at all: it is written under another
-/// name in the same folder and renamed.
+/// name in the same folder and renamed, but in a folder that nobody sees yet (``StagedFolder``), where files get
+/// their names at once.
 ///
 /// Plain system calls, as Foundation's `Data.write` flushes every file to the disk, which costs ten times as much
 /// for a month of documents (research/speed.md, point 8). Nothing here is flushed: after a loss of power the
@@ -10,10 +12,16 @@ import Glibc
 final class OutputFolder: Sendable {
     let path: String
     let descriptor: Int32
+    /// Whether nobody sees it yet.
+    let isStaged: Bool
+    /// Held by the thread that makes or renames files: the kernel lets one thread at a time do that in a folder,
+    /// and the others would burn their time waiting there.
+    private let entries = Mutex(())
 
     /// Makes the folder and those above it. Throws `unwritable-output`.
     init(_ path: String) throws(Diagnostic) {
         self.path = path
+        isStaged = false
         try Self.make(path)
         descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if descriptor < 0 { throw Self.failure(path, errno) }
@@ -22,8 +30,18 @@ final class OutputFolder: Sendable {
     /// A folder that is there already; nil where it is not.
     init?(existing path: String) {
         self.path = path
+        isStaged = false
         descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if descriptor < 0 { return nil }
+    }
+
+    /// - Parameters:
+    ///   - path: that it will have.
+    ///   - staged: the folder as it is now, open; it is closed with this.
+    init(_ path: String, staged: Int32) {
+        self.path = path
+        isStaged = true
+        descriptor = staged
     }
 
     deinit {
@@ -44,12 +62,21 @@ final class OutputFolder: Sendable {
         }
     }
 
-    /// Removes what a run that was killed left half written. Only under the lock.
+    /// Removes what a run that was killed left half written, folders that nobody saw included. Only under the lock.
     func removeLitter() {
         for name in FileBytes.names(in: path)
         where name.hasPrefix(Self.temporaryPrefix) && name.hasSuffix(Self.temporarySuffix) {
-            unlinkat(descriptor, name, 0)
+            if unlinkat(descriptor, name, 0) != 0, errno == EISDIR { removeFolder(name) }
         }
+    }
+
+    /// Removes a folder in this one, with the files in it.
+    func removeFolder(_ name: String) {
+        let folder = openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+        guard folder >= 0 else { return }
+        for file in FileBytes.names(in: "\(path)/\(name)") { unlinkat(folder, file, 0) }
+        close(folder)
+        unlinkat(descriptor, name, AT_REMOVEDIR)
     }
 
     /// Writes a file, in place of one of that name. Throws `unwritable-output`.
@@ -58,15 +85,35 @@ final class OutputFolder: Sendable {
     /// - Returns: what the file system says of it, but for `changed`.
     @discardableResult
     func write(_ bytes: [UInt8], to name: String, worker: Int) throws(Diagnostic) -> FileStamp {
-        let (temporary, file) = try open(for: name, worker: worker)
-        var code = Self.writeAll(bytes, to: file)
-        var status = stat()
-        if code == 0, fstat(file, &status) != 0 { code = errno }
-        if close(file) != 0, code == 0 { code = errno }
-        if code == 0, renameat(descriptor, temporary, descriptor, name) != 0 { code = errno }
-        guard code != 0 else { return FileStamp(status) }
-        unlinkat(descriptor, temporary, 0)
-        throw Self.failure("\(path)/\(name)", code)
+        var group = FileGroup()
+        group.add(bytes, name: name)
+        guard let result = write(group, worker: worker).first else { return FileStamp() }
+        return try result.get()
+    }
+
+    /// Writes files, in place of those of their names: all are made, then filled, then renamed, so that a thread
+    /// comes to the folder twice for all of them.
+    ///
+    /// - Returns: of each what the file system says of it, but for `changed`, or `unwritable-output`.
+    func write(_ group: FileGroup, worker: Int) -> [Result<FileStamp, Diagnostic>] {
+        var results: [Result<FileStamp, Diagnostic>] = []
+        results.reserveCapacity(group.files.count)
+        var open: [OpenFile] = []
+        while results.count < group.files.count {
+            open.removeAll(keepingCapacity: true)
+            make(group.files[results.count...].prefix(Self.groupSize), worker, &open)
+            for (i, file) in open.enumerated() where file.code == 0 {
+                open[i].fill(with: group.bytes[group.files[results.count + i].range])
+            }
+            settle(group.files[results.count...], &open)
+            for file in open {
+                let path = "\(path)/\(group.files[results.count].name)"
+                results.append(
+                    file.code == 0
+                        ? .success(FileStamp(file.status)) : .failure(Self.failure(path, file.code)))
+            }
+        }
+        return results
     }
 
     /// Removes a file; false where it cannot.
@@ -74,24 +121,42 @@ final class OutputFolder: Sendable {
 
     static let temporaryPrefix = ".counterpart-"
     static let temporarySuffix = ".tmp"
-    private static let process = "\(temporaryPrefix)\(getpid())-"
+    static let process = "\(temporaryPrefix)\(getpid())-"
+    /// Files open at a time. Few, as many threads may be at it and a process may have 1,024 open.
+    private static let groupSize = 8
 
-    private func open(for name: String, worker: Int) throws(Diagnostic) -> (String, Int32) {
-        var code: Int32 = EEXIST
-        // A name is taken only where a run of the same process id was killed before.
-        for attempt in 0..<64 where code == EEXIST {
-            let temporary = "\(Self.process)\(worker)-\(attempt)\(Self.temporarySuffix)"
-            let file = openat(
-                descriptor, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
-            if file >= 0 { return (temporary, file) }
-            code = errno
+    /// Makes files, one at least; fewer than asked for where the process has no descriptors left.
+    private func make(_ files: ArraySlice<FileGroup.Entry>, _ worker: Int, _ open: inout [OpenFile]) {
+        entries.withLock { _ in
+            for (i, entry) in files.enumerated() {
+                let file =
+                    isStaged
+                    ? OpenFile(in: descriptor, entry.name)
+                    : OpenFile(in: descriptor, temporaryFor: "\(Self.process)\(worker)-\(i)")
+                if file.code == EMFILE, !open.isEmpty { return }
+                open.append(file)
+            }
         }
-        throw Self.failure("\(path)/\(name)", code)
+    }
+
+    /// Gives files that are whole their names, and removes the others.
+    private func settle(_ files: ArraySlice<FileGroup.Entry>, _ open: inout [OpenFile]) {
+        if isStaged, open.allSatisfy({ $0.code == 0 }) { return }
+        entries.withLock { _ in
+            for (i, entry) in zip(open.indices, files) {
+                if !isStaged, open[i].code == 0,
+                    renameat(descriptor, open[i].name, descriptor, entry.name) != 0
+                {
+                    open[i].code = errno
+                }
+                if open[i].code != 0, open[i].isMade { unlinkat(descriptor, open[i].name, 0) }
+            }
+        }
     }
 
     /// 0, or the error number. A short write goes on where it stopped.
-    static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32 {
-        bytes.withUnsafeBytes { buffer in
+    static func writeAll(_ bytes: some Collection<UInt8>, to file: Int32) -> Int32 {
+        bytes.withContiguousStorageIfAvailable { buffer in
             var done = 0
             while done < buffer.count {
                 let count = Glibc.write(file, buffer.baseAddress.map { $0 + done }, buffer.count - done)
@@ -104,7 +169,7 @@ final class OutputFolder: Sendable {
                 }
             }
             return 0
-        }
+        } ?? EINVAL
     }
 
     private static func make(_ path: String) throws(Diagnostic) {

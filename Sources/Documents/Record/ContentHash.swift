@@ -30,11 +30,16 @@ package struct ContentHash: Sendable, Hashable {
     }
 
     func appendHex(to out: inout [UInt8]) {
-        for word in [words.0, words.1, words.2, words.3] {
-            for shift in stride(from: 60, through: 0, by: -4) {
-                let digit = UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 15
-                out.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { digits in
+            var at = 0
+            for word in [words.0, words.1, words.2, words.3] {
+                for shift in stride(from: 60, through: 0, by: -4) {
+                    let digit = UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 15
+                    digits.initializeElement(at: at, to: digit < 10 ? 0x30 + digit : 0x57 + digit)
+                    at += 1
+                }
             }
+            out.append(contentsOf: digits)
         }
     }
 
