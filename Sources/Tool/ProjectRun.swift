@@ -129,13 +129,18 @@ struct ProjectRun {
 
     /// Carries the invoice lines of the project into `sums`.
     ///
-    /// - Parameter jobs: How many threads read at once, where the file is large enough.
+    /// - Parameters:
+    ///   - jobs: How many threads read at once, where the file is large enough.
+    ///   - days: Lines of other days are checked and counted alone.
     /// - Returns: as ``readInvoices(wantsDescriptions:watchesRepeats:_:)``.
-    mutating func addInvoices<Sums: InvoiceSums>(to sums: inout Sums, jobs: Int) async -> InvoiceReader? {
+    mutating func addInvoices<Sums: InvoiceSums>(
+        to sums: inout Sums, jobs: Int, wantsDescriptions: Bool = false,
+        days: ClosedRange<Int32> = .min ... .max
+    ) async -> InvoiceReader? {
         guard let file = project.data[.invoices] else { return nil }
         talk.progress("reading invoices …")
         do throws(DiagnosticList) {
-            var reader = try invoiceReader(file, false, false)
+            var reader = try invoiceReader(file, wantsDescriptions, false, days)
             let isRead: Bool
             do throws(Diagnostic) {
                 isRead = try await reader.readShares(jobs, into: &sums, &data, &findings)
@@ -150,12 +155,14 @@ struct ProjectRun {
     }
 
     private func invoiceReader(
-        _ file: DataFile, _ wantsDescriptions: Bool, _ watchesRepeats: Bool
+        _ file: DataFile, _ wantsDescriptions: Bool, _ watchesRepeats: Bool,
+        _ days: ClosedRange<Int32> = .min ... .max
     ) throws(DiagnosticList) -> InvoiceReader {
         try InvoiceReader(
             file, source: UInt16(truncatingIfNeeded: loader.sources.count), names: loader.names,
             duplicates: project.duplicates, wantsDescriptions: wantsDescriptions,
-            watchesRepeats: watchesRepeats, rejects: RejectsWriter(file, folder: rejectsFolder, isDry: isDry))
+            watchesRepeats: watchesRepeats, days: days,
+            rejects: RejectsWriter(file, folder: rejectsFolder, isDry: isDry))
     }
 
     private mutating func eachBatch(
@@ -193,15 +200,23 @@ struct ProjectRun {
         return nil
     }
 
-    /// Shows what was found, and where rejected rows went.
-    ///
-    /// - Returns: the findings as they were shown, each with its line of the source.
+    /// Shows findings with their lines of the source; those of a quiet run that are not shown go without.
     @discardableResult
-    func showFindings() -> Findings {
+    static func show(_ findings: Findings, _ project: Project, _ talk: Talk) -> Findings {
         var findings = findings
         let files = project.data.values.filter { $0.format == .csv }.map { ($0.name, $0.path) }
-        SourceExcerpts.fill(&findings, files: Dictionary(files) { first, _ in first })
+        SourceExcerpts.fill(
+            &findings, files: Dictionary(files) { first, _ in first }, onlyErrors: talk.isQuiet)
         talk.show(findings)
+        return findings
+    }
+
+    /// Shows what was found, and where rejected rows went.
+    ///
+    /// - Returns: the findings as they were shown, each that was with its line of the source.
+    @discardableResult
+    func showFindings() -> Findings {
+        let findings = Self.show(findings, project, talk)
         for path in rejectFiles { talk.say("rejected rows \(isDry ? "would go to" : "are in") \(path)") }
         return findings
     }

@@ -25,6 +25,33 @@ import Testing
         }
     }
 
+    @Test(arguments: NastyFile.all)
+    func `lines of some days with their descriptions are the same from shares`(_ file: NastyFile) async throws
+    {
+        let wish = InvoiceReading.Wish(wantsDescriptions: true, days: NastyFile.someDays)
+        let whole = try await InvoiceReading(file, shares: 1, wish)
+        for shares in [2, 3, 5] {
+            let parts = try await InvoiceReading(file, shares: shares, wish)
+            #expect(parts.result == whole.result, "\(shares) shares of \(file)")
+        }
+        // All lines were read and checked; some were left out.
+        let all = try await InvoiceReading(file, shares: 1, InvoiceReading.Wish(wantsDescriptions: true))
+        #expect((all.result.read, all.result.findings) == (whole.result.read, whole.result.findings))
+        #expect(all.result.nonItems == whole.result.nonItems)
+        #expect(all.result.lines.filter { $0.contains("|2026-01-1") } == whole.result.lines)
+    }
+
+    @Test(arguments: NastyFile.all, InvoiceReading.Wish.all)
+    func `plain rows give what rows taken apart field by field give`(
+        _ file: NastyFile, _ wish: InvoiceReading.Wish
+    ) async throws {
+        let file = wish.watches ? file.withRepeats : file
+        let plain = try await InvoiceReading(file, shares: 1, wish)
+        let fields = try await InvoiceReading(file.readFieldByField, shares: 1, wish)
+        #expect(plain.result.withoutHeading == fields.result.withoutHeading)
+        if wish.watches, file.isShared { #expect((plain.result.repeated ?? 0) > 50) }
+    }
+
     @Test func `a border in quotes that look like rows is seen, and its rows are read again`() async throws {
         let row = "1,I1,plain,1,2026-01-01,1.00,C1,UK\n"
         let quoted = "2,I2,\"" + String(repeating: row, count: 300) + "\",1,2026-01-01,2.00,C2,UK\n"
@@ -83,6 +110,29 @@ struct NastyFile: Sendable, CustomTestStringConvertible {
         bytes = out
         isShared = faults < 20
         cleans = seed % 2 == 0
+    }
+
+    /// Of the days of most rows, some.
+    static let someDays: ClosedRange<Int32> = {
+        func day(_ day: Int) -> Int32 { Day(year: 2026, month: 1, day: day)?.number ?? 0 }
+        return day(10)...day(19)
+    }()
+
+    /// The same with every row twice.
+    var withRepeats: NastyFile {
+        var file = self
+        let rows = bytes.drop { $0 != 0x0A && $0 != 0x0D }.drop { $0 == 0x0A || $0 == 0x0D }
+        if let last = bytes.last, last != 0x0A, last != 0x0D { file.bytes.append(0x0A) }
+        file.bytes += rows
+        return file
+    }
+
+    /// The same, but with a last column that only reading field by field understands.
+    var readFieldByField: NastyFile {
+        var file = self
+        guard let place = bytes.firstRange(of: Array(",country".utf8)) else { return self }
+        file.bytes.replaceSubrange(place, with: Array(",unit".utf8))
+        return file
     }
 
     static let all: [NastyFile] = {
@@ -186,12 +236,40 @@ struct InvoiceReading {
         var rejected = 0
         var rejects: [UInt8] = []
         var nonItems: [String: Int] = [:]
+        var repeated: Int?
+        var excluded: [String: Int] = [:]
+
+        /// The same, but for the heading of the rejected rows.
+        var withoutHeading: Result {
+            var result = self
+            result.rejects = Array(rejects.drop { $0 != 0x0A })
+            return result
+        }
+    }
+
+    /// What is read beside the lines' numbers, and of which lines.
+    struct Wish: Sendable, CustomTestStringConvertible {
+        var wantsDescriptions = false
+        var days: ClosedRange<Int32> = .min ... .max
+        var watches = false
+        var duplicates = Project.Duplicates.keep
+
+        static let all = [
+            Wish(), Wish(wantsDescriptions: true),
+            Wish(wantsDescriptions: true, days: NastyFile.someDays), Wish(watches: true),
+            Wish(wantsDescriptions: true, watches: true, duplicates: .drop),
+            Wish(watches: true, duplicates: .refuse),
+        ]
+
+        var testDescription: String {
+            "descriptions \(wantsDescriptions), days \(days), watches \(watches), \(duplicates)"
+        }
     }
 
     private(set) var result = Result()
     private(set) var wasShared = false
 
-    init(_ nasty: NastyFile, shares: Int) async throws {
+    init(_ nasty: NastyFile, shares: Int, _ wish: Wish = Wish()) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "shares-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -206,9 +284,9 @@ struct InvoiceReading {
         var (data, findings) = (Self.data(), Findings())
         let rejects = RejectsWriter(file, folder: folder.path + "/rejects")
         var reader = try InvoiceReader(
-            file, source: 0, names: CustomerNames(data.customers), duplicates: .keep,
-            wantsDescriptions: false,
-            watchesRepeats: false, rejects: rejects)
+            file, source: 0, names: CustomerNames(data.customers), duplicates: wish.duplicates,
+            wantsDescriptions: wish.wantsDescriptions, watchesRepeats: wish.watches, days: wish.days,
+            rejects: rejects)
         var lines = GatheredLines()
         wasShared = try await reader.readShares(shares, smallest: 1, into: &lines, &data, &findings)
         if !wasShared {
@@ -219,6 +297,7 @@ struct InvoiceReading {
         result.findings = drawn(findings.kept)
         result.counts = findings.counts
         (result.read, result.rejected) = (reader.account.read, reader.account.rejected)
+        (result.repeated, result.excluded) = (reader.repeatedLines, reader.account.excluded)
         if let path = try reader.rejects.finish() {
             result.rejects = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         }
@@ -247,7 +326,9 @@ private struct GatheredLines: InvoiceSums {
 
     mutating func add(_ lines: [InvoiceLine], _ tables: InvoiceTables, _ texts: borrowing Texts) {
         for line in lines {
-            let names = [line.document, line.customer, line.item, line.printedNumber].map { texts.string($0) }
+            let names = [line.document, line.customer, line.item, line.printedNumber, line.description].map {
+                texts.string($0)
+            }
             rows.append(
                 (
                     Int(line.line),

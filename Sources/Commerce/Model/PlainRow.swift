@@ -9,10 +9,16 @@ package struct PlainRow: Sendable {
     package var day: Int32 = 0
     /// Where columns without a use put their value.
     package var unused: Int32 = 0
+    /// Where the description stands in the text held in memory, where it is wanted.
+    package var descriptionStart: UInt32 = 0
+    package var descriptionCount: UInt32 = 0
+    package var description: Int32 = 0
     package var quantity: (mantissa: Int64, scale: UInt8) = (0, 0)
     package var price: (mantissa: Int64, scale: UInt8) = (0, 0)
     package var kind = DocumentKind.invoice
     package var lineClass = LineClass.sale
+    /// Whether this is a line that was asked for.
+    package var isWanted = true
     /// Where the row starts in the text held in memory.
     package var start = 0
 
@@ -20,11 +26,14 @@ package struct PlainRow: Sendable {
 }
 
 extension [InvoiceLine] {
-    /// Appends the lines of plain rows that stand one below the other from line `first`.
+    /// Appends the wanted lines of plain rows that stand one below the other from line `first`.
     package mutating func append(_ rows: ArraySlice<PlainRow>, from first: Int) {
         reserveCapacity(count + rows.count)
         var number = UInt32(truncatingIfNeeded: first)
-        for row in rows { append(InvoiceLine(row, line: number)); number &+= 1 }
+        for row in rows {
+            if row.isWanted { append(InvoiceLine(row, line: number)) }
+            number &+= 1
+        }
     }
 }
 
@@ -34,7 +43,7 @@ extension InvoiceLine {
         document = TextID(rawValue: row.document)
         customer = TextID(rawValue: row.customer)
         item = TextID(rawValue: row.item)
-        description = .blank
+        description = TextID(rawValue: row.description)
         day = row.day
         self.line = line
         lineNumber = .blank

@@ -59,6 +59,14 @@ extension CSVScanner {
         return found
     }
 
+    /// The bytes of a plain row of the last ``nextPlain(_:_:_:)`` without its line end: of the one that begins at
+    /// `start`, where the row after it begins at `next`.
+    func plainRecord(_ start: Int, next: Int) -> UnsafeRawBufferPointer {
+        var end = next &- 1
+        if text.byte(end) == Byte.lineFeed, end > start, text.byte(end &- 1) == Byte.carriageReturn { end &-= 1 }
+        return text.bytes(start..<end)
+    }
+
     /// Makes a plain row the current record.
     mutating func showPlain(_ start: Int, line: Int) {
         let (end, next) = (recordEnd, nextLine)
@@ -133,6 +141,11 @@ private struct PlainScan {
                 continue
             case .price:
                 after = decimal(at, isLast, &row.price)
+                if after < 0 { return -1 }
+                at = after
+                continue
+            case .description:
+                after = description(at, isLast, &row)
                 if after < 0 { return -1 }
                 at = after
                 continue
@@ -234,6 +247,23 @@ private struct PlainScan {
         }
         let bytes = UnsafeRawBufferPointer(start: base + start, count: count)
         return (bytes, end(start &+ count, isQuoted, isLast))
+    }
+
+    /// Notes where a text of any length stands; one with a doubled quote is left to who takes those apart.
+    @inline(__always)
+    private func description(_ at: Int, _ isLast: Bool, _ row: inout PlainRow) -> Int {
+        let after = other(at, isLast)
+        if after < 0 { return -1 }
+        var (start, end) = (at, after &- 1)
+        if isLast, byte(end) == Byte.lineFeed, end > start, byte(end &- 1) == Byte.carriageReturn { end &-= 1 }
+        if byte(at) == Byte.quote {
+            start &+= 1
+            end &-= 1
+            for position in start..<end where byte(position) == Byte.quote { return -1 }
+        }
+        row.descriptionStart = UInt32(truncatingIfNeeded: start)
+        row.descriptionCount = UInt32(truncatingIfNeeded: end &- start)
+        return after
     }
 
     /// Passes over a field that is not used.

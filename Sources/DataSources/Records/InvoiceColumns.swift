@@ -23,14 +23,19 @@ struct InvoiceColumns {
     private let dates: DateFormat
     private let decimals: DecimalFormat
     private let hasNames: Bool
+    /// -1 where descriptions are not wanted.
+    private let descriptionColumn: Int
 
     /// In place of a day where the field is none.
     private static let noDay = Int32.min
 
-    /// - Parameter width: How many columns the file has, where plain rows are wanted.
-    init(_ columns: ColumnMap, _ file: DataFile, width: Int?) {
+    /// - Parameters:
+    ///   - width: How many columns the file has, where plain rows are wanted.
+    ///   - wantsDescriptions: Whether lines carry their descriptions.
+    init(_ columns: ColumnMap, _ file: DataFile, width: Int?, wantsDescriptions: Bool) {
         texts = PlainRows.texts.map { CleanColumn($0.field, columns, file) }
-        plain = PlainRows(columns, file, width: width ?? 0)
+        plain = PlainRows(columns, file, width: width ?? 0, wantsDescriptions: wantsDescriptions)
+        descriptionColumn = wantsDescriptions ? columns[.description] : -1
         dateColumn = columns[.invoiceDate]
         quantityColumn = columns[.quantity]
         priceColumn = columns[.unitPrice]
@@ -51,6 +56,11 @@ struct InvoiceColumns {
     mutating func readPlain(_ reader: CSVReader, _ texts: inout Texts) throws(Diagnostic) -> Int {
         guard !plain.columns.isEmpty else { return 0 }
         return try reader.nextPlain(&plain, &self.texts, &texts)
+    }
+
+    /// The description of a row of the block; empty where there is no such column.
+    func description(_ row: Int, _ block: RecordBlock) -> UnsafeRawBufferPointer {
+        block[row, descriptionColumn]
     }
 
     /// Lines that stand together mostly have the same date, so it is compared before it is read.

@@ -22,6 +22,7 @@ extension InvoiceReader {
             read.plain.rows[at].kind = kind
             read.plain.rows[at].lineClass = Self.lineClass(kind, customer != 0, isItem)
             if case .creditNote = kind { setPlainCredit(at, firstLine, data, &findings) }
+            if !takesAllPlain, !choose(at, count, csv, &data.texts) { continue }
             if document != last.document || customer != last.customer {
                 last = (document, customer)
                 noteOwner(read.plain.rows[at], firstLine &+ at, data, &findings)
@@ -30,6 +31,41 @@ extension InvoiceReader {
         }
         lines.append(read.plain.rows[..<count], from: firstLine)
         return true
+    }
+
+    /// Finds out whether a row's line is wanted, and its description; false where the row does not count.
+    private mutating func choose(_ at: Int, _ count: Int, _ csv: CSVReader, _ texts: inout Texts) -> Bool {
+        let row = read.plain.rows[at]
+        if repeats.isWatching {
+            let next = at + 1 < count ? read.plain.rows[at + 1].start : nil
+            if repeats.isRepeat(csv.plainRecord(row.start, next: next)), duplicates == .drop {
+                rows.account.excluded["repeated line", default: 0] += 1
+                read.plain.rows[at].isWanted = false
+                return false
+            }
+        }
+        let isWanted = days.contains(row.day)
+        read.plain.rows[at].isWanted = isWanted
+        if isWanted, wantsDescriptions {
+            read.plain.rows[at].description = description(of: row, csv, &texts)
+        }
+        return true
+    }
+
+    /// The id of a row's description, which mostly is that of the item's line before.
+    private mutating func description(of row: PlainRow, _ csv: CSVReader, _ texts: inout Texts) -> Int32 {
+        if row.descriptionCount == 0 { return 0 }
+        let bytes = csv.bytes(row.descriptionStart, count: row.descriptionCount)
+        let item = Int(row.item)
+        if item >= lastDescriptions.count {
+            let room = max(item + 1, lastDescriptions.count * 2)
+            lastDescriptions.append(contentsOf: repeatElement(0, count: room - lastDescriptions.count))
+        }
+        let last = lastDescriptions[item]
+        if last != 0, texts.matches(TextID(rawValue: last), bytes) { return last }
+        let id = texts.intern(bytes).rawValue
+        lastDescriptions[item] = id
+        return id
     }
 
     /// As ``LineClass/init(kind:hasCustomer:isItem:)``, which is no call here.

@@ -44,7 +44,7 @@ extension InvoiceReader {
 
     /// Where shares begin; one where the file is not to be shared.
     private func starts(of count: Int, smallest: Int) throws(Diagnostic) -> [Int] {
-        guard count > 1, let csv, csv.isVerbatim else { return [] }
+        guard count > 1, let csv, csv.isVerbatim, !repeats.isWatching else { return [] }
         let first = csv.nextOffset
         let size = (rows.file.contents?.count ?? Path.size(rows.file.path)) - first
         let wanted = min(count, size / max(1, smallest))
@@ -65,13 +65,14 @@ extension InvoiceReader {
         _ starts: [Int], _ empty: Sums, _ data: ReferenceData
     ) async -> [InvoiceShare<Sums>] {
         let (file, source, names) = (rows.file, source, names)
+        let (wantsDescriptions, days) = (wantsDescriptions, days)
         return await withTaskGroup(of: (Int, InvoiceShare<Sums>?).self) { group in
             for at in starts.indices {
                 let stop = at + 1 < starts.count ? starts[at + 1] : Int.max
                 group.addTask {
                     let reader = try? InvoiceReader(
-                        file, source: source, names: names, duplicates: .keep, wantsDescriptions: false,
-                        watchesRepeats: false, rejects: RejectsWriter(file, folder: "", isSilent: true))
+                        file, source: source, names: names, duplicates: .keep,
+                        wantsDescriptions: wantsDescriptions, watchesRepeats: false, days: days, rejects: RejectsWriter(file, folder: "", isSilent: true))
                     guard let reader else { return (at, nil) }
                     return (at, InvoiceShare(reader, from: starts[at], to: stop, empty.another(), data))
                 }

@@ -13,8 +13,11 @@ package struct InvoiceReader {
     var rows: RowReading
     let source: UInt16
     let names: CustomerNames
-    private let duplicates: Project.Duplicates
-    private let wantsDescriptions: Bool
+    let duplicates: Project.Duplicates
+    let wantsDescriptions: Bool
+    let days: ClosedRange<Int32>
+    /// Whether lines are handed out as they are read: all of them, and without more to be found out.
+    let takesAllPlain: Bool
     var read: InvoiceColumns
     /// Whether the file has columns that are read row by row.
     private let needsEachField: Bool
@@ -33,7 +36,9 @@ package struct InvoiceReader {
     var noted = 0
     private var headers: HeaderColumns
     private var credited = CreditedInvoices()
-    private var repeats = RepeatedLines()
+    var repeats = RepeatedLines()
+    /// By ``TextID/index`` of an item's number: the description of its last line that was read, 0 for none.
+    var lastDescriptions: [Int32] = []
     private var lastDate = TextID.blank
     private var lastDay = Day(number: 0)
     var unknownItems: [TextID: Int] = [:]
@@ -48,25 +53,30 @@ package struct InvoiceReader {
     /// - Parameters:
     ///   - wantsDescriptions: Whether lines carry their descriptions, which documents show and reports do not.
     ///   - watchesRepeats: Whether exactly repeated lines are looked for, although the project keeps them.
+    ///   - days: Lines of other days, as ``Day/number``, are checked and counted, but not handed out.
     package init(
         _ file: DataFile, source: UInt16, names: CustomerNames, duplicates: Project.Duplicates,
-        wantsDescriptions: Bool, watchesRepeats: Bool, rejects: RejectsWriter
+        wantsDescriptions: Bool, watchesRepeats: Bool, days: ClosedRange<Int32> = .min ... .max,
+        rejects: RejectsWriter
     ) throws(DiagnosticList) {
         rows = try RowReading(file, source: source, rejects: rejects)
         self.source = source
         self.names = names
         self.duplicates = duplicates
         self.wantsDescriptions = wantsDescriptions
+        self.days = days
         repeats.isWatching = watchesRepeats || duplicates != .keep
         headers = HeaderColumns(rows.columns, file)
-        needsEachField =
-            wantsDescriptions || headers.hasLineFields || headers.hasHeaderFields || rows.columns.has(.kind)
-        if case .csv(let reader) = rows.reader, !needsEachField, !repeats.isWatching {
+        takesAllPlain = !wantsDescriptions && days == .min ... .max && !repeats.isWatching
+        needsEachField = headers.hasLineFields || headers.hasHeaderFields || rows.columns.has(.kind)
+        // A repeated line that is refused is told row by row.
+        if case .csv(let reader) = rows.reader, !needsEachField, duplicates != .refuse {
             csv = reader
         } else {
             csv = nil
         }
-        read = InvoiceColumns(rows.columns, file, width: csv?.header.count)
+        read = InvoiceColumns(
+            rows.columns, file, width: csv?.header.count, wantsDescriptions: wantsDescriptions)
     }
 
     /// Fills `lines` with the next batch; false at the end.
@@ -94,7 +104,7 @@ package struct InvoiceReader {
         read.columns(block, &data.texts)
         for row in 0..<count {
             guard let line = readLine(row, block, &data, &findings) else { continue }
-            lines.append(line)
+            if days.contains(line.day) { lines.append(line) }
             if !owners.isOwner(line.customer, of: line.document) {
                 rows.reader.show(row)
                 owners.check(line.document, line.customer, rows, data, &findings)
@@ -118,6 +128,7 @@ package struct InvoiceReader {
             line.kind = readKind(line.document, data.texts)
             line.lineClass = LineClass(
                 kind: line.kind, hasCustomer: !line.customer.isBlank, isItem: data.items.contains(line.item))
+            if wantsDescriptions { line.description = data.texts.intern(read.description(row, block)) }
             if line.kind == .creditNote { setCredit(&line, row, data.texts, &findings) }
         } else {
             rows.reader.show(row)

@@ -2,6 +2,8 @@
 struct PlainColumn {
     enum Role: UInt8 {
         case text, date, quantity, price
+        /// A text of any length that is wanted: where it stands is noted.
+        case description
         /// Not used, but checked: its quotes and its UTF-8.
         case other
     }
@@ -30,7 +32,7 @@ struct PlainColumn {
         self.text = text
         self.target = target
         self.isLast = isLast
-        isCompared = role != .quantity && role != .price
+        isCompared = role != .quantity && role != .price && role != .description
     }
 
     /// Longer fields are not compared with the one before.

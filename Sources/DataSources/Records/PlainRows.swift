@@ -26,7 +26,7 @@ struct PlainRows {
         ]
     }
 
-    init(_ columns: ColumnMap, _ file: DataFile, width: Int) {
+    init(_ columns: ColumnMap, _ file: DataFile, width: Int, wantsDescriptions: Bool) {
         dates = file.dates
         decimals = file.decimals
         points = ByteWords.filled(file.decimals.decimalComma ? Byte.comma : 0x2E)
@@ -42,8 +42,13 @@ struct PlainRows {
                 continue
             }
             let role: PlainColumn.Role =
-                at == columns[.invoiceDate]
-                ? .date : at == columns[.quantity] ? .quantity : at == columns[.unitPrice] ? .price : .other
+                switch at {
+                case columns[.invoiceDate]: .date
+                case columns[.quantity]: .quantity
+                case columns[.unitPrice]: .price
+                case columns[.description] where wantsDescriptions: .description
+                default: .other
+                }
             self.columns.append(
                 PlainColumn(role: role, target: role == .date ? day : unused, isLast: isLast))
         }

@@ -5,10 +5,15 @@ package import Diagnostics
 /// Findings that come from checking records against each other know only where a record stood; the line is read
 /// again here, for those that are kept.
 package enum SourceExcerpts {
-    /// - Parameter files: the path of each file by the name that findings call it.
-    package static func fill(_ findings: inout Findings, files: [String: String]) {
+    /// - Parameters:
+    ///   - files: the path of each file by the name that findings call it.
+    ///   - onlyErrors: Whether warnings and notes, which nobody is shown, go without.
+    package static func fill(
+        _ findings: inout Findings, files: [String: String], onlyErrors: Bool = false
+    ) {
         var wanted: [String: Set<Int>] = [:]
         for finding in findings.kept where finding.excerpt == nil {
+            if onlyErrors, finding.severity != .error { continue }
             guard let place = finding.position, place.line > 0, files[place.file] != nil else { continue }
             wanted[place.file, default: []].insert(place.line)
         }

@@ -108,6 +108,16 @@ package final class CSVReader {
     /// Makes a plain row of the last ``nextPlain(_:_:_:)`` the current record.
     func showPlain(_ start: Int, line: Int) { scanner.pointee.showPlain(start, line: line) }
 
+    /// As ``CSVScanner/plainRecord(_:next:)``; without `next`, of the last of the rows.
+    func plainRecord(_ start: Int, next: Int?) -> UnsafeRawBufferPointer {
+        scanner.pointee.plainRecord(start, next: next ?? scanner.pointee.recordEnd)
+    }
+
+    /// Bytes of the text held in memory, valid until the next record is read.
+    func bytes(_ start: UInt32, count: UInt32) -> UnsafeRawBufferPointer {
+        scanner.pointee.text.bytes(Int(start)..<Int(start) + Int(count))
+    }
+
     /// Where the next record begins, in bytes from the start of the file.
     var nextOffset: Int { scanner.pointee.nextOffset }
 

@@ -26,7 +26,7 @@ extension RenderCommand {
             throw Stop(.unwritable)
         }
         if !dryRun, !explain, let answer = place.unchanged() {
-            return try say(again: answer, request.settings.output, talk)
+            return try say(again: answer, request.settings.output, project, talk)
         }
         place.hashInputs()
         if request.makesPDF {
@@ -40,7 +40,7 @@ extension RenderCommand {
         var run = ProjectRun(project, talk, kinds: kinds, output: output, isDry: dryRun)
         _ = try run.customer(period.customer)
         run.findings.add(contentsOf: picture.problems)
-        let records = records(&run, request.settings, request.kinds)
+        let records = await records(&run, request.settings, request.kinds)
         let pace = Pace()
         var summary = await Generate.documents(records, request, into: place) { done, all in
             if done % 128 == 0 || done == all { talk.progress(pace.text(done, of: all)) }
@@ -107,8 +107,9 @@ extension RenderCommand {
     }
 
     /// What the last run said, where there is nothing to do.
-    private func say(again answer: RunAnswer, _ folder: String, _ talk: Talk) throws {
-        talk.show(answer.findings)
+    private func say(again answer: RunAnswer, _ folder: String, _ project: Project, _ talk: Talk) throws {
+        // Of a quiet run the lines of the source are not remembered.
+        ProjectRun.show(answer.findings, project, talk)
         for path in answer.rejectFiles { talk.say("rejected rows are in \(path)") }
         say(answer.kinds, hasFiles: answer.fileCount > 0, talk)
         talk.say("nothing to write: \(Talk.count(answer.fileCount, "file")) in \(folder) up to date")

@@ -180,7 +180,7 @@ struct RenderCommand: AsyncParsableCommand {
 
     func records(
         _ run: inout ProjectRun, _ settings: DocumentSettings, _ kinds: [TradeKind]
-    ) -> TradeRecords {
+    ) async -> TradeRecords {
         var lines: [InvoiceLine] = []
         var reader: InvoiceReader?
         let wantsInvoices = kinds.contains(where: \.isOfInvoices)
@@ -189,10 +189,18 @@ struct RenderCommand: AsyncParsableCommand {
             let (since, until) = (period.firstDay?.number ?? .min, period.lastDay?.number ?? .max)
             // A document's lines may carry several days: a day on either side keeps them together.
             let days = (since == .min ? since : since - 1)...(until == .max ? until : until + 1)
-            reader = run.readInvoices(wantsDescriptions: wantsInvoices) { batch, tables in
-                sheets?.add(batch, tables)
-                guard wantsInvoices else { return }
-                for line in batch where days.contains(line.day) { lines.append(line) }
+            if sheets != nil {
+                reader = run.readInvoices(wantsDescriptions: wantsInvoices) { batch, tables in
+                    sheets?.add(batch, tables)
+                    guard wantsInvoices else { return }
+                    for line in batch where days.contains(line.day) { lines.append(line) }
+                }
+            } else {
+                var list = InvoiceLineList()
+                reader = await run.addInvoices(
+                    to: &list, jobs: jobs == 0 ? Machine.cores : jobs, wantsDescriptions: true, days: days)
+                list.putInOrder()
+                lines = list.lines
             }
         }
         let defaults = TradeDefaults(
