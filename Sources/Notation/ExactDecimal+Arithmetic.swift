@@ -96,6 +96,12 @@ extension ExactDecimal {
 
     /// Integer division rounding half away from zero.
     static func quotient(_ a: Int128, _ b: Int128) -> Int128 {
+        if let x = Int64(exactly: a), let y = Int64(exactly: b), x != .min {
+            let (q, r) = x.quotientAndRemainder(dividingBy: y)
+            let (absR, absY) = (r.magnitude, y.magnitude)
+            if absR >= absY - absR { return Int128((x < 0) != (y < 0) ? q - 1 : q + 1) }
+            return Int128(q)
+        }
         let (q, r) = a.quotientAndRemainder(dividingBy: b)
         let (absR, absB) = (r.magnitude, b.magnitude)
         if absR >= absB - absR { return (a < 0) != (b < 0) ? q - 1 : q + 1 }

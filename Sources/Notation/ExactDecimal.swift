@@ -33,9 +33,17 @@ public struct ExactDecimal: Sendable {
     /// The value without zeros at its end: 18.50 becomes 18.5, 20.0 becomes 20.
     public var normalized: ExactDecimal {
         if scale == 0 { return self }
-        var m = mantissa
+        if isZero { return .zero }
         var s = Int(scale)
-        if m == 0 { return .zero }
+        // Dividing 128 bits is no instruction.
+        if var small = Int64(exactly: mantissa) {
+            while s > 0, small % 10 == 0 {
+                small /= 10
+                s -= 1
+            }
+            return ExactDecimal(mantissa: Int128(small), scale: s)
+        }
+        var m = mantissa
         while s > 0, m % 10 == 0 {
             m /= 10
             s -= 1

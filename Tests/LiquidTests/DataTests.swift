@@ -47,6 +47,54 @@ struct DataTests {
         #expect(String(decoding: out, as: UTF8.self) == "0b0/-1b1/2b2/-3b37/4/-57/")
     }
 
+    @Test func `texts that were lent print as others do`() throws {
+        let template = try Template(
+            parsing: Array(
+                "{{ a }}|{{ b }}|{{ a | upcase }}|{{ a.size }}|{% if a == c %}same{% endif %}".utf8),
+            name: "t", escape: .html)
+        var data = DataArena()
+        data.lend(Array("xx<größer>".utf8))
+        data.set("a", data.text(lent: 2..<12))
+        data.set("b", data.text(lent: 0..<0))
+        data.set("c", data.text("<größer>"))
+        var out: [UInt8] = []
+        try template.render(data, into: &out)
+        #expect(String(decoding: out, as: UTF8.self) == "&lt;größer&gt;||&lt;GRÖSSER&gt;|8|same")
+    }
+
+    @Test func `contents are the same for the same values, wherever texts were lent from`() {
+        func contents(_ lent: String, _ texts: [Range<Int>], nils: Int, _ last: Int, _ note: String)
+            -> [UInt8]
+        {
+            let shape = Shape((0..<(nils + texts.count + 2)).map { "k\($0)" })
+            // Another shape first, which moves the numbers of the others.
+            var data = DataArena()
+            if last > 0 { _ = data.object(Shape(["other"]), [.nil]) }
+            data.removeAll(keepingCapacity: true)
+            data.lend(Array(lent.utf8))
+            let values =
+                [Value](repeating: .nil, count: nils) + texts.map { data.text(lent: $0) }
+                + [.integer(last), data.text(note)]
+            data.set("o", data.object(shape, values))
+            var all: [UInt8] = []
+            data.withContents { all += $0 }
+            return all
+        }
+        let long = String(repeating: "long ", count: 3_000)
+        for nils in [0, 1, 254, 255, 256, 700] {
+            let one = contents("ab" + long, [0..<1, 1..<2, 2..<15_002], nils: nils, 7, "n")
+            #expect(
+                one
+                    == contents(
+                        long + "-ba", [15_002..<15_003, 15_001..<15_002, 0..<15_000], nils: nils, 7, "n"))
+            #expect(one != contents("ac" + long, [0..<1, 1..<2, 2..<15_002], nils: nils, 7, "n"))
+            #expect(one != contents("ab" + long, [0..<2, 2..<2, 2..<15_002], nils: nils, 7, "n"))
+            #expect(one != contents("ab" + long, [0..<1, 1..<2, 2..<15_002], nils: nils, 8, "n"))
+            #expect(one != contents("ab" + long, [0..<1, 1..<2, 2..<15_002], nils: nils, 7, "m"))
+            #expect(one != contents("ab" + long, [0..<1, 1..<2, 2..<15_002], nils: nils + 1, 7, "n"))
+        }
+    }
+
     @Test func `markup is printed as it is`() throws {
         var data = DataArena()
         data.set("m", data.markup("<b>"))

@@ -144,6 +144,13 @@ package struct Texts: Sendable {
         start(id.index + 1) - start(id.index)
     }
 
+    /// All texts one behind the other; ``range(_:)`` says where each stands.
+    @inlinable package var bytes: [UInt8] { arena }
+
+    /// Where a text stands in ``bytes``.
+    @inlinable @inline(__always)
+    package func range(_ id: TextID) -> Range<Int> { start(id.index)..<start(id.index + 1) }
+
     /// Lends the bytes of a text.
     @inlinable
     package func withBytes<Result>(_ id: TextID, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {

@@ -161,7 +161,7 @@ extension TradeBuilder {
             document.nonItemCount += 1
         } else {
             setNumber(&made, line, item, document)
-            made.supersededBy = resolver.succession.newest(of: line.item) ?? .blank
+            made.supersededBy = resolver.store.succession.newest(of: line.item) ?? .blank
             if made.status.isUnmapped { document.unmappedCount += 1 }
         }
         if explains { explain(line, isItem: item != nil, &document) }

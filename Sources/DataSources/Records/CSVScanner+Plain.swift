@@ -63,7 +63,9 @@ extension CSVScanner {
     /// `start`, where the row after it begins at `next`.
     func plainRecord(_ start: Int, next: Int) -> UnsafeRawBufferPointer {
         var end = next &- 1
-        if text.byte(end) == Byte.lineFeed, end > start, text.byte(end &- 1) == Byte.carriageReturn { end &-= 1 }
+        if text.byte(end) == Byte.lineFeed, end > start, text.byte(end &- 1) == Byte.carriageReturn {
+            end &-= 1
+        }
         return text.bytes(start..<end)
     }
 
@@ -255,7 +257,9 @@ private struct PlainScan {
         let after = other(at, isLast)
         if after < 0 { return -1 }
         var (start, end) = (at, after &- 1)
-        if isLast, byte(end) == Byte.lineFeed, end > start, byte(end &- 1) == Byte.carriageReturn { end &-= 1 }
+        if isLast, byte(end) == Byte.lineFeed, end > start, byte(end &- 1) == Byte.carriageReturn {
+            end &-= 1
+        }
         if byte(at) == Byte.quote {
             start &+= 1
             end &-= 1

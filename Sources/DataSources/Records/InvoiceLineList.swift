@@ -10,20 +10,24 @@ package struct InvoiceLineList: InvoiceSums {
         self.lines += lines
     }
 
-    package mutating func add(_ other: Self, linesBefore: Int, _ id: (TextID) -> TextID) {
+    package mutating func add(_ other: consuming Self, linesBefore: Int, _ ids: TextIDs) {
         let before = UInt32(truncatingIfNeeded: linesBefore)
-        lines.reserveCapacity(lines.count + other.lines.count)
-        for var line in other.lines {
+        let first = lines.count
+        if first == 0 { lines = other.lines } else { lines += other.lines }
+        for at in first..<lines.count {
+            var line = lines[at]
             // Plain rows have nothing else that is numbered.
-            line.document = id(line.document)
-            line.customer = id(line.customer)
-            line.item = id(line.item)
-            line.description = id(line.description)
-            line.printedNumber = id(line.printedNumber)
+            line.document = ids[line.document]
+            line.customer = ids[line.customer]
+            line.item = ids[line.item]
+            line.description = ids[line.description]
+            line.printedNumber = ids[line.printedNumber]
             line.line &+= before
-            lines.append(line)
+            lines[at] = line
         }
     }
+
+    package func another() -> Self { Self() }
 
     /// Puts lines where they stand in the file: those that only who knows the rows before could read came early.
     package mutating func putInOrder() {

@@ -72,7 +72,8 @@ extension InvoiceReader {
                 group.addTask {
                     let reader = try? InvoiceReader(
                         file, source: source, names: names, duplicates: .keep,
-                        wantsDescriptions: wantsDescriptions, watchesRepeats: false, days: days, rejects: RejectsWriter(file, folder: "", isSilent: true))
+                        wantsDescriptions: wantsDescriptions, watchesRepeats: false, days: days,
+                        rejects: RejectsWriter(file, folder: "", isSilent: true))
                     guard let reader else { return (at, nil) }
                     return (at, InvoiceShare(reader, from: starts[at], to: stop, empty.another(), data))
                 }

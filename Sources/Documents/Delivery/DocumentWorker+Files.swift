@@ -145,11 +145,15 @@ extension DocumentWorker {
     /// Of everything that templates see of the document, and of its table where that goes with a mail.
     mutating func dataHash(withTable: Bool) -> ContentHash {
         fill(.page)
-        contents.removeAll(keepingCapacity: true)
-        arena.appendContents(to: &contents)
-        contents += request.settings.seller.mailLogo.mailAddress.utf8
-        if withTable { appendTable(to: &contents) }
-        return ContentHash(of: contents)
+        var hasher = ContentHasher()
+        arena.withContents { hasher.add($0) }
+        hasher.add(request.settings.seller.mailLogo.mailAddress)
+        if withTable {
+            contents.removeAll(keepingCapacity: true)
+            appendTable(to: &contents)
+            hasher.add(contents)
+        }
+        return hasher.finish()
     }
 
     /// Of how the document's locale, currency and language write things, and of who reads its CSV.

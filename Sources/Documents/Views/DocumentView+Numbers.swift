@@ -17,6 +17,7 @@ extension DocumentView {
     /// Empties the arena and fills it with the sheet of a customer's numbers.
     mutating func fill(_ arena: inout DataArena, with sheet: NumbersSheet, data: ReferenceData) {
         arena.removeAll(keepingCapacity: true)
+        arena.lend(texts.bytes)
         var head = TradeDocument()
         head.customer = sheet.customer
         head.customerIndex = data.customers.index(of: sheet.customer)

@@ -14,7 +14,7 @@ struct DocumentView {
     let labels: LabelShelf
     /// What the data are filled for.
     var medium = Medium.page
-    private var objects: [Value] = []
+    var objects: [Value] = []
     private var fields: [Value] = []
     private var countryNames: [String: String] = [:]
 
@@ -44,6 +44,7 @@ struct DocumentView {
     /// Empties the arena and fills it with the whole document.
     mutating func fill(_ arena: inout DataArena, with document: borrowing TradeDocument) {
         arena.removeAll(keepingCapacity: true)
+        arena.lend(texts.bytes)
         let lines = self.lines(document, &arena)
         let taxes = self.taxes(document, &arena)
         fields.removeAll(keepingCapacity: true)
@@ -60,6 +61,7 @@ struct DocumentView {
     /// As ``fill(_:with:)``, without what stands in the lines: for file names.
     mutating func fillHead(_ arena: inout DataArena, with document: borrowing TradeDocument) {
         arena.removeAll(keepingCapacity: true)
+        arena.lend(texts.bytes)
         fields.removeAll(keepingCapacity: true)
         head(document, &arena)
         arena.set("document", arena.object(Self.headShape, fields))
@@ -118,72 +120,6 @@ struct DocumentView {
         fields.append(.integer(document.lines.count))
         fields.append(.integer(document.unmappedCount))
         fields.append(.integer(document.nonItemCount))
-    }
-
-    private static let lineShape = Shape([
-        "line_number", "item_number", "customer_item_number", "status", "via", "reason", "description",
-        "customer_item_description", "quantity", "unit", "customer_quantity", "customer_unit", "unit_factor",
-        "unit_price", "discount_pct", "net", "tax_category", "tax_rate", "ordered_number", "pieces",
-        "pieces_unit", "location", "mapping_source", "mapping_line", "explanation", "customer_unit_price",
-        "price_per_piece", "customer_revision", "ordered_revision", "revision_differs", "superseded_by",
-        "successor_item_number", "successor_customer_item_number",
-    ])
-
-    private mutating func lines(_ document: borrowing TradeDocument, _ arena: inout DataArena) -> Value {
-        objects.removeAll(keepingCapacity: true)
-        let source = arena.text(settings.mappingSource)
-        let words = catalogue(document)
-        for i in document.lines.indices {
-            let line = document.lines[i]
-            fields.removeAll(keepingCapacity: true)
-            fields.append(
-                line.lineNumber.isBlank ? .integer(Int(line.position)) : text(line.lineNumber, &arena))
-            fields.append(text(line.item, &arena))
-            fields.append(text(line.customerItem, &arena))
-            fields.append(arena.text(line.status.name))
-            fields.append(line.via.map { arena.text($0.name) } ?? .nil)
-            fields.append(words.reason(line.status).map { arena.text($0) } ?? .nil)
-            fields.append(text(line.description, &arena))
-            fields.append(text(line.customerDescription, &arena))
-            fields.append(arena.decimal(document.printed(line.quantity).normalized))
-            fields.append(text(line.unit, &arena))
-            fields.append(
-                line.customerQuantity.map { arena.decimal(document.printed($0).normalized) } ?? .nil)
-            fields.append(line.customerQuantity == nil ? .nil : text(line.customerUnit, &arena))
-            fields.append(arena.decimal(line.unitFactor.normalized))
-            if document.kind.showsPrices {
-                fields.append(line.unitPrice.map { arena.decimal($0) } ?? .nil)
-                fields.append(line.discountPercent.map { arena.decimal($0.normalized) } ?? .nil)
-                fields.append(line.unitPrice == nil ? .nil : arena.decimal(document.printed(line.net)))
-                fields.append(text(line.taxCategory, &arena))
-                fields.append(line.taxRate.map { arena.decimal($0.normalized) } ?? .nil)
-            } else {
-                for _ in 0..<5 { fields.append(.nil) }
-            }
-            fields.append(text(line.ordered, &arena))
-            fields.append(line.pieces.map { arena.decimal($0) } ?? .nil)
-            fields.append(text(line.piecesUnit, &arena))
-            fields.append(text(line.location, &arena))
-            fields.append(line.mappingLine == 0 ? .nil : source)
-            fields.append(line.mappingLine == 0 ? .nil : .integer(Int(line.mappingLine)))
-            fields.append(
-                i < document.explanations.count ? arena.text(document.explanations[i]) : .nil)
-            appendHistory(line, &arena)
-            objects.append(arena.object(Self.lineShape, fields))
-        }
-        return arena.array(objects)
-    }
-
-    /// Prices in the other unit, revisions, and what took the place of what.
-    private mutating func appendHistory(_ line: borrowing TradeLine, _ arena: inout DataArena) {
-        fields.append(line.customerUnitPrice.map { arena.decimal($0) } ?? .nil)
-        fields.append(line.pricePerPiece.map { arena.decimal($0.normalized) } ?? .nil)
-        fields.append(text(line.customerRevision, &arena))
-        fields.append(text(line.orderedRevision, &arena))
-        fields.append(.bool(line.revisionDiffers))
-        fields.append(text(line.supersededBy, &arena))
-        fields.append(text(line.successorItem, &arena))
-        fields.append(text(line.successorNumber, &arena))
     }
 
     private static let taxShape = Shape(["category", "rate", "base", "amount", "reason"])
@@ -301,6 +237,6 @@ struct DocumentView {
 
     @inline(__always)
     func text(_ id: TextID, _ arena: inout DataArena) -> Value {
-        id.isBlank ? .nil : texts.withBytes(id) { arena.text(utf8: $0) }
+        id.isBlank ? .nil : arena.text(lent: texts.range(id))
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 package import Liquid
 package import Notation
+import Synchronization
 
 /// How a locale writes numbers, money and dates: the facts of CLDR, asked of ICU once per locale and currency and
 /// then printed by our own exact ``NumberStyle``. The machine's locale has no part in it.
@@ -36,7 +37,7 @@ package struct LocaleFormats: Sendable {
         if let words {
             style.labels = words.labels
             let days = Self.locale(forDaysOf: words.language, in: key.locale)
-            if days != Self.canonical(key.locale) { style.dates = Self.dates(Self.latin(days)) }
+            if days != Self.canonical(key.locale) { style.dates = Self.dates(days) }
         }
         style.now = today
         styles[key] = style
@@ -78,12 +79,35 @@ package struct LocaleFormats: Sendable {
 
     private static func latin(_ locale: String) -> Locale { Locale(identifier: locale + "@numbers=latn") }
 
+    /// What ICU said, for all threads: a locale takes it about a millisecond.
+    private static let known = Mutex<[Key: RenderStyle]>([:])
+    private static let knownDates = Mutex<[String: DateStyle]>([:])
+
+    private static func dates(_ locale: String) -> DateStyle {
+        knownDates.withLock { known in
+            if let dates = known[locale] { return dates }
+            let dates = dates(latin(locale))
+            known[locale] = dates
+            return dates
+        }
+    }
+
     private static func style(locale: String, currency: String) -> RenderStyle {
+        let key = Key(locale: locale, currency: currency, language: "")
+        return known.withLock { known in
+            if let style = known[key] { return style }
+            let style = asked(locale: locale, currency: currency)
+            known[key] = style
+            return style
+        }
+    }
+
+    private static func asked(locale: String, currency: String) -> RenderStyle {
         // Our digits are 0-9 in every locale, so the signs that go with those are asked for.
-        let locale = latin(canonical(locale))
+        let name = canonical(locale)
         return RenderStyle(
-            numbers: numbers(locale, currency: currency), currency: currency,
-            minorUnitDigits: Currency.minorUnitDigits(currency), dates: dates(locale))
+            numbers: numbers(latin(name), currency: currency), currency: currency,
+            minorUnitDigits: Currency.minorUnitDigits(currency), dates: dates(name))
     }
 
     /// Reads the signs off three printed samples, as Foundation gives no access to the patterns: of the

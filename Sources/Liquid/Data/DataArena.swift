@@ -6,6 +6,8 @@ public import Notation
 /// allocated. Values belong to the arena that made them.
 public struct DataArena: Sendable {
     var bytes: [UInt8] = []
+    /// Texts that stand beside the arena.
+    @usableFromInline var lent: [UInt8] = []
     var nodes: [Value] = []
     var shapes = ShapeTable()
     /// The shape that the last object of a JSON text had at each of so many kinds of places; any number where there
@@ -44,6 +46,21 @@ public struct DataArena: Sendable {
         add(text: text)
     }
 
+    /// Lends the arena the bytes of many texts, which are then no more copied but pointed at. They stay lent until
+    /// others are; values made of them mean nothing from then on.
+    public mutating func lend(_ bytes: [UInt8]) {
+        lent = bytes
+    }
+
+    /// A text that stands in the bytes lent to the arena, in UTF-8.
+    @inlinable
+    public func text(lent range: Range<Int>) -> Value {
+        precondition(range.lowerBound >= 0 && range.upperBound <= lent.count, "not in the bytes lent")
+        return Value(
+            .text, space: .lent, count: UInt32(truncatingIfNeeded: range.count),
+            payload: Int64(range.lowerBound))
+    }
+
     /// Text that is already written for the template's kind of output and is printed as it is. Only for text
     /// that the program made itself. In an attribute quotes and `<` are escaped still; a URL keeps its scheme.
     public mutating func markup(_ text: String) -> Value {
@@ -55,13 +72,18 @@ public struct DataArena: Sendable {
 
     /// A decimal without digits after the point is an integer; one with prints as Liquid prints floats,
     /// without zeros at its end but one: 18.50 as `18.5`, 20.00 as `20.0`.
+    @inlinable
     public mutating func decimal(_ decimal: ExactDecimal) -> Value {
-        let mantissa = decimal.mantissa
         let scale = UInt32(max(0, min(38, decimal.scale)))
-        if let small = Int64(exactly: mantissa), scale <= 18 {
+        if let small = Int64(exactly: decimal.mantissa), scale <= 18 {
             return scale == 0
                 ? Value(.integer, payload: small) : Value(.decimal, count: scale, payload: small)
         }
+        return wide(decimal.mantissa, scale)
+    }
+
+    @usableFromInline
+    mutating func wide(_ mantissa: Int128, _ scale: UInt32) -> Value {
         let at = nodes.count
         nodes.append(Value(.integer, payload: Int64(truncatingIfNeeded: mantissa >> 64)))
         nodes.append(Value(.integer, payload: Int64(truncatingIfNeeded: mantissa)))
@@ -82,6 +104,20 @@ public struct DataArena: Sendable {
         return Value(
             .array, count: UInt32(truncatingIfNeeded: nodes.count - at),
             payload: Int64(at * MemoryLayout<Value>.stride))
+    }
+
+    /// As of any collection.
+    public mutating func object(_ shape: Shape, _ values: [Value]) -> Value {
+        values.withUnsafeBufferPointer { object(shape, $0) }
+    }
+
+    /// As of any collection.
+    public mutating func object(_ shape: Shape, _ values: UnsafeBufferPointer<Value>) -> Value {
+        guard values.count == shape.record.keys.count else { return object(shape, Array(values)[...]) }
+        let index = shapes.index(of: shape.record)
+        let at = nodes.count
+        nodes.append(contentsOf: values)
+        return Value(.object, count: UInt32(index), payload: Int64(at * MemoryLayout<Value>.stride))
     }
 
     /// An object: its values in the order of the shape's names. Values too few are nil, too many are left

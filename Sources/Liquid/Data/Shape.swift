@@ -45,6 +45,8 @@ struct ShapeEntry: BitwiseCopyable, Sendable {
     /// Where its hash table starts, and its size less one; 0 where the keys are few and compared in turn.
     var table: UInt32
     var mask: UInt32
+    /// A number that depends on the names alone.
+    var content: UInt32
 }
 
 struct KeyEntry: BitwiseCopyable, Sendable {

@@ -70,8 +70,10 @@ struct ShapeTable: Sendable {
 
     private mutating func addEntry(id: UInt64, firstKey: Int) -> Int {
         let count = keys.count - firstKey
+        var content: UInt32 = 2_166_136_261
+        for key in keys[firstKey...] { content = (content ^ key.hash) &* 16_777_619 }
         var entry = ShapeEntry(
-            id: id, firstKey: UInt32(firstKey), count: UInt32(count), table: 0, mask: 0)
+            id: id, firstKey: UInt32(firstKey), count: UInt32(count), table: 0, mask: 0, content: content)
         if count > 8 {
             var size = 16
             while size < count * 2 { size *= 2 }

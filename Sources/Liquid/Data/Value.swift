@@ -5,7 +5,8 @@ public import Notation
 /// Numbers, days and truth values are in it; texts, arrays and objects are an offset into the arena that made
 /// it, so a value means something only together with its ``DataArena``.
 public struct Value: Sendable, BitwiseCopyable {
-    enum Tag: UInt8 {
+    @usableFromInline
+    enum Tag: UInt8, Sendable, BitwiseCopyable {
         /// Not there at all; only in variable slots.
         case unset
         case `nil`, boolean, integer
@@ -31,21 +32,24 @@ public struct Value: Sendable, BitwiseCopyable {
     }
 
     /// Whose memory `payload` counts in.
-    enum Space: UInt8 {
+    @usableFromInline
+    enum Space: UInt8, Sendable, BitwiseCopyable {
         case data, scratch, literal, key
+        /// The bytes that were lent to the arena.
+        case lent
     }
 
-    var tag: Tag
-    var space: Space
+    @usableFromInline var tag: Tag
+    @usableFromInline var space: Space
     /// The text is already written for the kind of output and is not escaped again.
-    var isMarkup: Bool
+    @usableFromInline var isMarkup: Bool
     /// Markup that the program itself vouches for, in any place: from `DataArena.markup`, `raw`, `safe`.
-    var isTrusted = false
+    @usableFromInline var isTrusted = false
     /// Bytes of a text, elements of an array, digits after the point, or the shape.
-    var count: UInt32
-    var payload: Int64
+    @usableFromInline var count: UInt32
+    @usableFromInline var payload: Int64
 
-    @inline(__always)
+    @inlinable @inline(__always)
     init(_ tag: Tag, space: Space = .data, isMarkup: Bool = false, count: UInt32 = 0, payload: Int64 = 0) {
         self.tag = tag
         self.space = space
@@ -54,13 +58,16 @@ public struct Value: Sendable, BitwiseCopyable {
         self.payload = payload
     }
 
-    public static let `nil` = Value(.nil)
-    public static let `true` = Value(.boolean, payload: 1)
-    public static let `false` = Value(.boolean, payload: 0)
+    @inlinable public static var `nil`: Value { Value(.nil) }
+    @inlinable public static var `true`: Value { Value(.boolean, payload: 1) }
+    @inlinable public static var `false`: Value { Value(.boolean, payload: 0) }
     static let unset = Value(.unset)
 
+    @inlinable
     public static func bool(_ value: Bool) -> Value { Value(.boolean, payload: value ? 1 : 0) }
+    @inlinable
     public static func integer(_ value: Int) -> Value { Value(.integer, payload: Int64(value)) }
+    @inlinable
     public static func day(_ day: Day) -> Value { Value(.day, payload: Int64(day.number)) }
 
     @inline(__always) var size: Int { Int(count) }

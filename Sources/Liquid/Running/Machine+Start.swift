@@ -74,6 +74,13 @@ extension Machine {
     }
 
     private mutating func withData<R>(_ data: DataArena, _ body: (inout Machine) -> R) -> R {
+        data.lent.withUnsafeBufferPointer { lent in
+            setBase(.lent, lent.baseAddress, nil)
+            return withOwnData(data, body)
+        }
+    }
+
+    private mutating func withOwnData<R>(_ data: DataArena, _ body: (inout Machine) -> R) -> R {
         data.bytes.withUnsafeBufferPointer { bytes in
             data.nodes.withUnsafeBufferPointer { nodes in
                 data.shapes.entries.withUnsafeBufferPointer { entries in

@@ -53,9 +53,9 @@ struct Machine: BitwiseCopyable {
     var shapes: UnsafePointer<ShapeEntry>
     var shapeKeys: UnsafePointer<KeyEntry>
     var shapeSlots: UnsafePointer<UInt32>
-    /// What offsets of the four spaces count from; 0 for scratch, whose values hold addresses.
-    var textBases = RawList<UInt>(capacity: 4)
-    var nodeBases = RawList<UInt>(capacity: 4)
+    /// What offsets of the five spaces count from; 0 for scratch, whose values hold addresses.
+    var textBases = RawList<UInt>(capacity: 5)
+    var nodeBases = RawList<UInt>(capacity: 5)
     var root = RootView()
 
     // State
@@ -95,8 +95,8 @@ struct Machine: BitwiseCopyable {
         shapes = UnsafePointer(nothing.assumingMemoryBound(to: ShapeEntry.self))
         shapeKeys = UnsafePointer(nothing.assumingMemoryBound(to: KeyEntry.self))
         shapeSlots = UnsafePointer(nothing.assumingMemoryBound(to: UInt32.self))
-        textBases.count = 4
-        nodeBases.count = 4
+        textBases.count = 5
+        nodeBases.count = 5
     }
 
     mutating func free() {
