@@ -159,6 +159,7 @@ package enum Generate {
     private static func gather(_ batches: [DocumentBatch], _ summary: inout GenerateSummary) {
         var failures: [(problem: Diagnostic, first: String, count: Int)] = []
         var places: [Diagnostic: Int] = [:]
+        summary.outputs.reserveCapacity(batches.reduce(0) { $0 + $1.outputs.count })
         for batch in batches {
             summary.findings.merge(batch.findings)
             summary.byteCount += batch.byteCount

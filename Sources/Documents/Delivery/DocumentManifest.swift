@@ -7,6 +7,7 @@ enum DocumentManifest {
 
     static func json(_ memory: OutputMemory, version: String) -> [UInt8] {
         var out = JSONPieces()
+        out.bytes.reserveCapacity(memory.outputs.count * 400)
         out.text("{\"version\":2,\"program\":")
         out.quoted(version)
         out.text(",\"runs\":[")

@@ -7,6 +7,7 @@ enum DocumentName {
     /// trailing dot or blank, and no name that Windows reserves. The same text always gives the same name;
     /// different texts may give one name, which is found and refused before anything is written.
     static func safe(_ text: String) -> String {
+        if isPlain(text) { return text }
         var name = ""
         var bytes = 0
         for scalar in text.unicodeScalars {
@@ -21,6 +22,18 @@ enum DocumentName {
         while let first = name.unicodeScalars.first, first == " " { name.unicodeScalars.removeFirst() }
         if name.hasPrefix(".") || name.isEmpty || isReserved(name) { name = "_" + name }
         return name
+    }
+
+    /// Whether it is a name as nearly all are: of letters, digits, `-` and `_` of ASCII, and longer than the names
+    /// that Windows reserves.
+    private static func isPlain(_ text: String) -> Bool {
+        guard 5...maximumBytes ~= text.utf8.count else { return false }
+        return text.utf8.allSatisfy { byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: true
+            default: false
+            }
+        }
     }
 
     private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {

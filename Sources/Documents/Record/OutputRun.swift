@@ -30,6 +30,7 @@ package final class OutputRun {
     private let inputs: [InputRecord]
     /// Their hashes, made on a thread of its own while the run goes on.
     private var hashing: Task<[ContentHash?], Never>?
+    private var ending: Task<OutputEnd, Never>?
 
     /// - Parameters:
     ///   - options: all that decides what is made of the inputs, in words.
@@ -105,54 +106,41 @@ package final class OutputRun {
 
     // MARK: The end
 
+    /// Begins to put together what is remembered of the documents, beside whatever comes before ``finish``.
+    package func beginEnd(_ summary: GenerateSummary) {
+        guard writes, folder != nil, !summary.outputs.isEmpty || !memory.outputs.isEmpty else { return }
+        hashInputs()
+        var run = RunRecord(
+            signature: signature, options: options, program: program, started: started)
+        run.inputs = inputs
+        run.closures = summary.templates.closures
+        run.lookups = summary.templates.lookups
+        run.lateLookups = summary.templates.lateLookups
+        run.fileCount = summary.outputs.count
+        ending = Task.detached { [run, memory, version, hashing] in
+            var run = run
+            for (i, hash) in zip(run.inputs.indices, await hashing?.value ?? []) { run.inputs[i].hash = hash }
+            return OutputEnd(memory, run, summary, version: version)
+        }
+    }
+
     /// Remembers what was made: `manifest.json`, then the file for the next run.
     ///
     /// - Parameters:
     ///   - answer: what the run said, for a next run that finds nothing to do; nil where that cannot be said again.
     package func finish(_ summary: borrowing GenerateSummary, answer: RunAnswer?) async -> Diagnostic? {
-        guard writes, let folder, !summary.outputs.isEmpty || !memory.outputs.isEmpty else { return nil }
-        hashInputs()
-        let hashes = await hashing?.value ?? []
-        var run = RunRecord(
-            signature: signature, options: options, program: program, started: started)
-        run.inputs = zip(inputs, hashes).map { input, hash in
-            var input = input
-            input.hash = hash
-            return input
-        }
-        run.closures = summary.templates.closures
-        run.lookups = summary.templates.lookups
-        run.lateLookups = summary.templates.lateLookups
-        run.fileCount = summary.outputs.count
-        run.answer = answer
-        let next = merged(run, summary)
+        if ending == nil { beginEnd(copy summary) }
+        guard let folder, var end = await ending?.value else { return nil }
+        end.answer(answer)
         do throws(Diagnostic) {
-            let manifest = DocumentManifest.json(next, version: version)
             let known = ContentHash.ofFile(DocumentManifest.fileName, in: folder.descriptor)
-            if known != ContentHash(of: manifest) {
-                try folder.write(manifest, to: DocumentManifest.fileName, worker: 0)
+            if known != end.manifestHash {
+                try folder.write(end.manifest, to: DocumentManifest.fileName, worker: 0)
             }
-            try folder.write(next.bytes, to: OutputMemory.fileName, worker: 0)
+            try folder.write(end.memory.bytes, to: OutputMemory.fileName, worker: 0)
             return nil
         } catch {
             return error
         }
-    }
-
-    /// What is known after the run: its own files, and those of earlier runs that it left as they are.
-    private func merged(_ run: RunRecord, _ summary: borrowing GenerateSummary) -> OutputMemory {
-        var next = OutputMemory()
-        next.runs = memory.runs + [run]
-        let own = Set(summary.outputs.map(\.path))
-        let gone = Set(summary.removed)
-        next.outputs = memory.outputs.filter { !own.contains($0.path) && !gone.contains($0.path) }
-        next.outputs += summary.outputs.map { output in
-            var output = output
-            output.run = memory.runs.count
-            return output
-        }
-        next.outputs.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-        next.dropEmptyRuns()
-        return next
     }
 }

@@ -46,6 +46,7 @@ extension RenderCommand {
             if done % 128 == 0 || done == all { talk.progress(pace.text(done, of: all)) }
         }
         talk.endProgress()
+        place.beginEnd(summary)
         run.findings.merge(summary.findings)
         let hasFailed = summary.templatesFailed || summary.outputFailed || explain
         let shown = run.showFindings()
