@@ -44,6 +44,14 @@ package struct LocaleFormats: Sendable {
         return style
     }
 
+    /// Begins to ask for a locale that will be needed, beside whatever comes next.
+    package static func prepare(locale: String, currency: String) {
+        Task.detached {
+            guard isKnown(locale) else { return }
+            _ = style(locale: locale, currency: currency)
+        }
+    }
+
     /// Whether CLDR knows the locale: by name, or as a known language in a known country (`en_DE`).
     package static func isKnown(_ locale: String) -> Bool {
         let name = canonical(locale)

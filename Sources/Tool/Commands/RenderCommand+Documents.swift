@@ -29,6 +29,7 @@ extension RenderCommand {
             return try say(again: answer, request.settings.output, project, talk)
         }
         place.hashInputs()
+        LocaleFormats.prepare(locale: request.settings.locale, currency: request.settings.currency)
         if request.makesPDF {
             do throws(Diagnostic) {
                 request.pdf = try await PDFEngine.find()
