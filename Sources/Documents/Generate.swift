@@ -50,16 +50,18 @@ package enum Generate {
         checkSender(request, &summary)
         let past = OutputPast(run)
         let isPacked = request.packing.isPacked
+        let queue = BatchQueue(count: plan.documents.count, size: batchSize)
+        let jobs = max(1, min(request.jobs, queue.batchCount))
         if past.writes { run.folder?.removeLitter() }
-        let places = past.writes && !isPacked ? OutputPlaces(plan, in: run.folder, &summary) : OutputPlaces()
+        let places =
+            past.writes && !isPacked
+            ? OutputPlaces(plan, in: run.folder, threads: jobs, &summary) : OutputPlaces()
         let folders = places.folders
         let pages = past.writes && request.makesPDF ? pageFolder(request.settings.output, &summary) : nil
         defer { if let pages { try? FileManager.default.removeItem(atPath: pages.path) } }
         let pack = DocumentPack(
             request.packing, archive: request.kinds.map(\.name).joined(separator: "-"),
             in: past.writes ? run.folder : nil)
-        let queue = BatchQueue(count: plan.documents.count, size: batchSize)
-        let jobs = max(1, min(request.jobs, queue.batchCount))
         let work = { @Sendable (worker: Int) -> [DocumentBatch] in
             var maker = DocumentWorker(
                 index: worker, records, request, plan, folders, past, pages: pages)
@@ -73,6 +75,7 @@ package enum Generate {
                 batches.append(batch)
                 progress?(queue.finish(range.count), queue.count)
             }
+            if let last = batches.indices.last { maker.writePending(&batches[last], waits: true) }
             return batches
         }
         var batches: [DocumentBatch] = []
@@ -177,7 +180,11 @@ package enum Generate {
             }
         }
         for failure in failures { summary.findings.add(told(failure.problem, failure.first, failure.count)) }
-        for batch in batches { summary.findings.add(contentsOf: batch.unwritten) }
+        // Which batch they came with depends on the threads.
+        let unwritten = batches.flatMap(\.unwritten).sorted {
+            ($0.position?.file ?? "").utf8.lexicographicallyPrecedes(($1.position?.file ?? "").utf8)
+        }
+        summary.findings.add(contentsOf: unwritten)
         summary.fileCount = summary.changes.count { $0.isWritten }
         summary.unchangedCount = summary.changes.count - summary.fileCount
         if !failures.isEmpty { summary.templatesFailed = true }

@@ -112,11 +112,17 @@ extension DocumentWorker {
         if pending.byteCount >= PendingFiles.mostBytes { writePending(&batch) }
     }
 
-    /// Writes the files that wait for it.
-    mutating func writePending(_ batch: inout DocumentBatch) {
-        for (kind, group, files) in pending.groups {
-            guard let folder = folders[kind] else { continue }
-            for (file, result) in zip(files, folder.write(group, worker: index)) {
+    /// Writes the files that wait for it; where another worker is at their folder, only if they are many.
+    mutating func writePending(_ batch: inout DocumentBatch, waits: Bool = false) {
+        let waits = waits || pending.byteCount >= PendingFiles.mostBytes
+        for at in pending.groups.indices where !pending.groups[at].files.isEmpty {
+            guard let folder = folders[pending.groups[at].kind] else { continue }
+            let results =
+                waits
+                ? folder.write(pending.groups[at].group, worker: index)
+                : folder.writeIfFree(pending.groups[at].group, worker: index)
+            guard let results else { continue }
+            for (file, result) in zip(pending.groups[at].files, results) {
                 var output = file.output
                 switch result {
                 case .success(let stamp):
@@ -127,8 +133,8 @@ extension DocumentWorker {
                     batch.unwritten.append(problem)
                 }
             }
+            pending.empty(at)
         }
-        pending.removeAll()
     }
 
     mutating func fill(_ medium: DocumentView.Medium) {

@@ -23,6 +23,7 @@ struct DocumentBatch: Sendable {
     var byteCount = 0
     /// Templates that failed, each with the document it failed on.
     var failures: [(problem: Diagnostic, document: String)] = []
+    /// Of files that could not be written; they may be of documents of an earlier batch.
     var unwritten: [Diagnostic] = []
     /// One line of text for each line of the documents, where the run explains.
     var explanations = ""

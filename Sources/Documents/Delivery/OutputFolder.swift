@@ -14,14 +14,19 @@ final class OutputFolder: Sendable {
     let descriptor: Int32
     /// Whether nobody sees it yet.
     let isStaged: Bool
+    /// Files that a thread has open at a time.
+    private let groupSize: Int
     /// Held by the thread that makes or renames files: the kernel lets one thread at a time do that in a folder,
     /// and the others would burn their time waiting there.
     private let entries = Mutex(())
 
     /// Makes the folder and those above it. Throws `unwritable-output`.
-    init(_ path: String) throws(Diagnostic) {
+    ///
+    /// - Parameter threads: that write to it at the same time. A process may often have no more than 1,024 files open.
+    init(_ path: String, threads: Int = 1) throws(Diagnostic) {
         self.path = path
         isStaged = false
+        groupSize = Self.groupSize(threads)
         try Self.make(path)
         descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if descriptor < 0 { throw Self.failure(path, errno) }
@@ -31,6 +36,7 @@ final class OutputFolder: Sendable {
     init?(existing path: String) {
         self.path = path
         isStaged = false
+        groupSize = Self.groupSize(1)
         descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if descriptor < 0 { return nil }
     }
@@ -38,9 +44,10 @@ final class OutputFolder: Sendable {
     /// - Parameters:
     ///   - path: that it will have.
     ///   - staged: the folder as it is now, open; it is closed with this.
-    init(_ path: String, staged: Int32) {
+    init(_ path: String, staged: Int32, threads: Int) {
         self.path = path
         isStaged = true
+        groupSize = Self.groupSize(threads)
         descriptor = staged
     }
 
@@ -91,17 +98,33 @@ final class OutputFolder: Sendable {
         return try result.get()
     }
 
-    /// Writes files, in place of those of their names: all are made, then filled, then renamed, so that a thread
+    /// Writes files, in place of those of their names: some are made, then filled, then renamed, so that a thread
     /// comes to the folder twice for all of them.
     ///
     /// - Returns: of each what the file system says of it, but for `changed`, or `unwritable-output`.
     func write(_ group: FileGroup, worker: Int) -> [Result<FileStamp, Diagnostic>] {
+        var open: [OpenFile] = []
+        entries.withLock { _ in make(group.files[...].prefix(groupSize), worker, &open) }
+        return write(group, worker, &open)
+    }
+
+    /// As ``write(_:worker:)``; nil where another thread is at the folder and this one has better to do.
+    func writeIfFree(_ group: FileGroup, worker: Int) -> [Result<FileStamp, Diagnostic>]? {
+        var open: [OpenFile] = []
+        let isFree = entries.withLockIfAvailable { _ in
+            make(group.files[...].prefix(groupSize), worker, &open)
+            return true
+        }
+        return isFree == true ? write(group, worker, &open) : nil
+    }
+
+    /// - Parameter open: the first of them, made.
+    private func write(
+        _ group: FileGroup, _ worker: Int, _ open: inout [OpenFile]
+    ) -> [Result<FileStamp, Diagnostic>] {
         var results: [Result<FileStamp, Diagnostic>] = []
         results.reserveCapacity(group.files.count)
-        var open: [OpenFile] = []
-        while results.count < group.files.count {
-            open.removeAll(keepingCapacity: true)
-            make(group.files[results.count...].prefix(Self.groupSize), worker, &open)
+        while true {
             for (i, file) in open.enumerated() where file.code == 0 {
                 open[i].fill(with: group.bytes[group.files[results.count + i].range])
             }
@@ -112,9 +135,15 @@ final class OutputFolder: Sendable {
                     file.code == 0
                         ? .success(FileStamp(file.status)) : .failure(Self.failure(path, file.code)))
             }
+            guard results.count < group.files.count else { return results }
+            open.removeAll(keepingCapacity: true)
+            entries.withLock { _ in
+                make(group.files[results.count...].prefix(groupSize), worker, &open)
+            }
         }
-        return results
     }
+
+    private static func groupSize(_ threads: Int) -> Int { max(1, min(32, 512 / max(1, threads))) }
 
     /// Removes a file; false where it cannot.
     func remove(_ name: String) -> Bool { unlinkat(descriptor, name, 0) == 0 }
@@ -122,20 +151,15 @@ final class OutputFolder: Sendable {
     static let temporaryPrefix = ".counterpart-"
     static let temporarySuffix = ".tmp"
     static let process = "\(temporaryPrefix)\(getpid())-"
-    /// Files open at a time. Few, as many threads may be at it and a process may have 1,024 open.
-    private static let groupSize = 8
-
-    /// Makes files, one at least; fewer than asked for where the process has no descriptors left.
+    /// Makes files, one at least; fewer than asked for where the process has no descriptors left. Only under the lock.
     private func make(_ files: ArraySlice<FileGroup.Entry>, _ worker: Int, _ open: inout [OpenFile]) {
-        entries.withLock { _ in
-            for (i, entry) in files.enumerated() {
-                let file =
-                    isStaged
-                    ? OpenFile(in: descriptor, entry.name)
-                    : OpenFile(in: descriptor, temporaryFor: "\(Self.process)\(worker)-\(i)")
-                if file.code == EMFILE, !open.isEmpty { return }
-                open.append(file)
-            }
+        for (i, entry) in files.enumerated() {
+            let file =
+                isStaged
+                ? OpenFile(in: descriptor, entry.name)
+                : OpenFile(in: descriptor, temporaryFor: "\(Self.process)\(worker)-\(i)")
+            if file.code == EMFILE, !open.isEmpty { return }
+            open.append(file)
         }
     }
 

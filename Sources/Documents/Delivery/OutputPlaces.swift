@@ -8,17 +8,19 @@ struct OutputPlaces: Sendable {
 
     init() {}
 
-    /// - Parameter output: nil where nothing is written.
-    init(_ plan: DocumentPlan, in output: OutputFolder?, _ summary: inout GenerateSummary) {
+    /// - Parameters:
+    ///   - output: nil where nothing is written.
+    ///   - threads: that will write.
+    init(_ plan: DocumentPlan, in output: OutputFolder?, threads: Int, _ summary: inout GenerateSummary) {
         guard let output else { return }
         let used = Set(plan.documents.map(\.kind))
         for kind in TradeKind.allCases where used.contains(kind) {
             do throws(Diagnostic) {
-                if let place = try StagedFolder(kind.name, in: output) {
+                if let place = try StagedFolder(kind.name, in: output, threads: threads) {
                     staged.append((kind, place))
                     folders[kind] = place.folder
                 } else {
-                    let folder = try OutputFolder("\(output.path)/\(kind.name)")
+                    let folder = try OutputFolder("\(output.path)/\(kind.name)", threads: threads)
                     folder.removeLitter()
                     folders[kind] = folder
                 }

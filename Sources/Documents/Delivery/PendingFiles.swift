@@ -7,7 +7,7 @@ struct PendingFiles: Sendable {
         var reason: OutputChange.Reason
     }
 
-    /// More are not kept.
+    /// A worker with more waits for the folder.
     static let mostBytes = 1 << 20
 
     /// Of each kind, whose files go into one folder; in the order of the kinds, and the files as they came.
@@ -25,12 +25,10 @@ struct PendingFiles: Sendable {
         byteCount += bytes.count
     }
 
-    /// Keeps the room.
-    mutating func removeAll() {
-        for at in groups.indices {
-            groups[at].group.removeAll()
-            groups[at].files.removeAll(keepingCapacity: true)
-        }
-        byteCount = 0
+    /// Forgets the files of a group, and keeps the room.
+    mutating func empty(_ at: Int) {
+        byteCount -= groups[at].group.bytes.count
+        groups[at].group.removeAll()
+        groups[at].files.removeAll(keepingCapacity: true)
     }
 }

@@ -11,7 +11,7 @@ struct StagedFolder: Sendable {
 
     /// - Parameter name: of the folder in its parent. Nil where something of that name is there already.
     ///   Throws `unwritable-output`.
-    init?(_ name: String, in parent: OutputFolder) throws(Diagnostic) {
+    init?(_ name: String, in parent: OutputFolder, threads: Int) throws(Diagnostic) {
         var status = stat()
         guard fstatat(parent.descriptor, name, &status, AT_SYMLINK_NOFOLLOW) != 0, errno == ENOENT else {
             return nil
@@ -24,7 +24,7 @@ struct StagedFolder: Sendable {
         let descriptor = openat(
             parent.descriptor, temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { throw OutputFolder.failure(path, errno) }
-        folder = OutputFolder(path, staged: descriptor)
+        folder = OutputFolder(path, staged: descriptor, threads: threads)
         self.parent = parent
         self.name = name
     }
