@@ -79,22 +79,23 @@ extension OutputMemory {
             names.append(name)
             return names.count - 1
         }
-        let places = outputs.map { (place($0.kind), place($0.format)) }
+        let places = outputs.map { (kind: place($0.kind), format: place($0.format)) }
         writer.put(names) { $1.put($0) }
-        writer.put(zip(outputs, places).map { ($0, $1.0, $1.1) }) { output, writer in
-            writer.put(output.0.path)
-            writer.put(output.1)
-            writer.put(output.2)
-            writer.put(output.0.number)
-            writer.put(output.0.run)
-            writer.put(output.0.closure)
-            writer.put(output.0.data)
-            writer.put(output.0.style)
-            writer.put(output.0.hash)
-            writer.put(output.0.stamp)
+        writer.put(outputs.indices) { i, writer in
+            writer.put(outputs[i].path)
+            writer.put(places[i].kind)
+            writer.put(places[i].format)
+            writer.put(outputs[i].number)
+            writer.put(outputs[i].run)
+            writer.put(outputs[i].closure)
+            writer.put(outputs[i].data)
+            writer.put(outputs[i].style)
+            writer.put(outputs[i].hash)
+            writer.put(outputs[i].stamp)
         }
-        let bytes = Self.mark + writer.bytes
-        return bytes + Array(ContentHash(of: bytes).hex.utf8)
+        var bytes = Self.mark + writer.bytes
+        ContentHash(of: bytes).appendHex(to: &bytes)
+        return bytes
     }
 
     private init(_ bytes: ArraySlice<UInt8>) throws(PartReader.Malformed) {

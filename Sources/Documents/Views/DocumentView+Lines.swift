@@ -75,16 +75,18 @@ extension DocumentView {
         objects.removeAll(keepingCapacity: true)
         var words = LineWords(catalogue(document), source: arena.text(settings.mappingSource))
         let shape = Self.lineShape
+        // Of a `self` that may change every call below would take a copy.
+        let view = self
         withUnsafeTemporaryAllocation(of: Value.self, capacity: LineField.names.count) { memory in
             let values = LineValues(memory)
             for i in document.lines.indices {
                 values.clear()
-                put(document.lines[i], document, values, &words, &arena)
-                if document.kind.showsPrices { putPrices(document.lines[i], document, values, &arena) }
+                view.put(document.lines[i], document, values, &words, &arena)
+                if document.kind.showsPrices { view.putPrices(document.lines[i], document, values, &arena) }
                 if i < document.explanations.count {
                     values.put(.explanation, arena.text(document.explanations[i]))
                 }
-                putHistory(document.lines[i], values, &arena)
+                view.putHistory(document.lines[i], values, &arena)
                 objects.append(arena.object(shape, UnsafeBufferPointer(memory)))
             }
         }
