@@ -29,18 +29,22 @@ struct StagedFolder: Sendable {
         self.name = name
     }
 
-    /// Gives the folder its name, after the last file is written. Where somebody made one of that name meanwhile,
-    /// the files move there. Throws `unwritable-output`; nothing is left then.
+    /// Gives the folder its name, after the last file is written. Where that cannot be, since somebody made one of
+    /// that name meanwhile or the file system renames no open folder, the files move one by one.
+    /// Throws `unwritable-output`; nothing is left in the folder then that is not whole.
     func publish() throws(Diagnostic) {
         if renameat(parent.descriptor, temporary, parent.descriptor, name) == 0 { return }
-        var code = errno
-        if code == EEXIST || code == ENOTEMPTY { code = moveFiles() }
+        let code = moveFiles()
         parent.removeFolder(temporary)
-        if code != 0 { throw OutputFolder.failure(folder.path, code) }
+        if code == 0 { return }
+        // Where it stayed empty.
+        unlinkat(parent.descriptor, name, AT_REMOVEDIR)
+        throw OutputFolder.failure(folder.path, code)
     }
 
     /// 0, or the error number.
     private func moveFiles() -> Int32 {
+        if mkdirat(parent.descriptor, name, 0o755) != 0, errno != EEXIST { return errno }
         let target = openat(parent.descriptor, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard target >= 0 else { return errno }
         defer { close(target) }

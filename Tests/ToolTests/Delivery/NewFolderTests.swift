@@ -77,13 +77,25 @@ import Testing
     @Test func `a folder that cannot get its name is an error, and nothing is left of it`() async throws {
         let place = try DeliveryFolder()
         try await place.render(to: "full")
-        guard let run = try await Self.traced(place, "inject=renameat:error=EACCES:when=1") else { return }
+        guard let run = try await Self.traced(place, "inject=renameat:error=EACCES:when=1+") else { return }
         #expect(run.code == 5)
         #expect(run.err.contains("cannot write `made/invoice`: Permission denied"), "\(run.err)")
         #expect(!FileManager.default.fileExists(atPath: place.url("made/invoice").path))
         #expect(try !place.tree().files.keys.contains { $0.hasSuffix(".tmp") || $0.contains(".tmp/") })
         try await place.render()
         #expect(try place.tree().differences(from: try place.tree("full")) == [])
+    }
+
+    @Test func `a folder that cannot be renamed: its files move`() async throws {
+        let place = try DeliveryFolder()
+        try await place.render(to: "full")
+        guard let run = try await Self.traced(place, "inject=renameat:error=EACCES:when=1") else { return }
+        #expect(!run.err.contains("made/invoice"), "\(run.err)")
+        // The list is written last, perhaps by another thread, whose first renaming fails too.
+        let changed = try place.tree().differences(from: try place.tree("full"))
+        #expect(changed.filter { $0 != "manifest.json" } == [])
+        let left = try FileManager.default.contentsOfDirectory(atPath: place.url("made").path)
+        #expect(!left.contains { $0.hasSuffix(".tmp") })
     }
 
     @Test func `somebody makes the folder meanwhile: the files go there`() async throws {
