@@ -66,7 +66,7 @@ struct ProjectRun {
         findings = loader.findings
         currency = data.texts.intern(project.currency ?? "")
         talk.progress("indexing \(data.mappings.rows.count) mappings …")
-        resolver = Resolver(data, forOrders: kinds.contains(.orders))
+        resolver = Resolver(data, forOrders: kinds.contains(.orders) && project.data[.orders] != nil)
         talk.endProgress()
         rejectFiles = loader.rejectFiles
         if loader.hasFailed || !loader.accounts.allSatisfy({ $0.rejected == 0 }) { status = .inputRefused }

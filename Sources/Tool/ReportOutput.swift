@@ -61,11 +61,13 @@ struct ReportOutput: ParsableArguments {
     }
 
     /// Writes the tables of a run and ends the program unless all is well.
-    func finish(_ report: ReportRun, _ formats: [TableFormat], _ talk: Talk) throws {
+    ///
+    /// - Parameter jobs: How many threads write.
+    func finish(_ report: ReportRun, _ formats: [TableFormat], jobs: Int, _ talk: Talk) throws {
         report.run.showFindings()
         var status = report.run.status
         do {
-            try write(report, formats, talk)
+            try write(report, formats, jobs: jobs, talk)
         } catch {
             if error.diagnostics.contains(where: { $0.code == "closed-pipe" }) { throw Stop(.done) }
             for diagnostic in error.diagnostics { talk.show(diagnostic) }
@@ -77,10 +79,11 @@ struct ReportOutput: ParsableArguments {
     }
 
     private func write(
-        _ report: ReportRun, _ formats: [TableFormat], _ talk: Talk
+        _ report: ReportRun, _ formats: [TableFormat], jobs: Int, _ talk: Talk
     ) throws(DiagnosticList) {
         let tables = report.tables
         var writer = TableWriter()
+        writer.jobs = jobs
         writer.guardsFormulas = csv == .people
         let seller = report.run.project.seller
         writer.sender = seller.email.isEmpty ? nil : (seller.name, seller.email)

@@ -75,13 +75,15 @@ struct ReportRun {
         invoiceFindings = run.findings
         run.findings = earlier
         run.findings.merge(invoiceFindings)
-        sums.pass.finish(run.data.texts)
+        sums.pass.finish(run.data.texts, jobs: jobs)
         pass = sums.pass
         account = reader?.account.forPart
     }
 
     /// Takes the sums of all parts instead of reading the invoices.
-    mutating func merge(_ parts: ReportParts) throws {
+    ///
+    /// - Parameter jobs: How many threads bring them into order.
+    mutating func merge(_ parts: ReportParts, jobs: Int) throws {
         var suggestions: [Int: [Suggestion]] = [:]
         for part in parts.parts {
             do throws(ReportPart.Refusal) {
@@ -91,7 +93,7 @@ struct ReportRun {
                 throw Stop(.inputRefused)
             }
         }
-        pass.finish(run.data.texts)
+        pass.finish(run.data.texts, jobs: jobs)
         account = parts.account
         run.findings.merge(parts.findings)
         if let account, account.rejected > 0 { run.status = max(run.status, .inputRefused) }
@@ -131,14 +133,13 @@ struct ReportRun {
     }
 
     /// Makes the tables of all reports from what was read or merged.
-    mutating func makeTables() {
-        let scope = scope
-        let invoiceControls = account.map { Self.controls(pass, $0, scope) } ?? []
-        tables = names.compactMap { name in
-            var scope = scope
-            scope.controls = controls(name, invoiceControls)
-            return table(name, scope)
-        }
+    ///
+    /// - Parameter jobs: How many threads work at once.
+    mutating func makeTables(jobs: Int) {
+        let maker = ReportTables(
+            pass: pass, options: options, orders: orders, stock: run.loader.stock, account: account,
+            inputs: run.loader.accounts, mappings: run.project.data[.mappings]?.name ?? "")
+        tables = maker.tables(names, scope, jobs: jobs)
         if pass.cube.hasOverflowed || !pass.overflows.isEmpty {
             run.findings.add(
                 .error(
@@ -146,39 +147,6 @@ struct ReportRun {
                     at: pass.overflows.first.map { Position(file: account?.name ?? "", line: Int($0)) }))
             run.status = max(run.status, .inputRefused)
         }
-    }
-
-    private func table(_ name: ReportName, _ scope: ReportScope) -> Table? {
-        switch name {
-        case .sales: SalesReport.table(pass.cube, scope, by: options.keys, comparing: options.by ?? [.month])
-        case .inventory: InventoryReport.table(run.loader.stock, pass.cube, scope)
-        case .accuracy: AccuracyReport.table(pass.cube, scope, orders: orders)
-        case .unmapped: UnmappedReport.table(pass.cube, scope, orders: orders)
-        case .orders:
-            orders.map { OrdersReport.table($0, scope, onlyUnresolved: options.onlyUnresolved) }
-        case .mappings:
-            MappingsReport.table(
-                MappingAudit.findings(
-                    run.resolver, today: scope.today, use: pass.mappingUse(orders, run.data.texts)),
-                scope, file: run.project.data[.mappings]?.name ?? "")
-        }
-    }
-
-    private static func controls(
-        _ pass: InvoicePass, _ account: ReportPart.Account, _ scope: ReportScope
-    ) -> [ControlTotals] {
-        ControlTotals.invoices(
-            pass, scope, file: account.name, readRows: account.read, rejected: account.rejected,
-            dropped: account.excluded)
-    }
-
-    /// The control totals of the inputs that a report is made of.
-    private func controls(_ name: ReportName, _ invoices: [ControlTotals]) -> [ControlTotals] {
-        let kinds: Set<RecordKind> =
-            name == .inventory
-            ? [.stock] : name == .mappings ? [.mappings] : name.readsOrders ? [.orders] : []
-        return (name.readsInvoices ? invoices : [])
-            + run.loader.accounts.filter { kinds.contains($0.kind) }.map(\.controlTotals)
     }
 }
 

@@ -9,6 +9,10 @@ package struct TextID: Sendable, Hashable {
 
     /// The empty text: a field that was blank or absent.
     @inlinable package static var blank: TextID { TextID(rawValue: 0) }
-    @inlinable package var isBlank: Bool { rawValue == 0 }
-    @inlinable package var index: Int { Int(rawValue) }
+    @inlinable package var isBlank: Bool {
+        @inline(__always) get { rawValue == 0 }
+    }
+    @inlinable package var index: Int {
+        @inline(__always) get { Int(rawValue) }
+    }
 }

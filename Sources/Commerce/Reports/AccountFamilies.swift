@@ -15,7 +15,8 @@ struct AccountFamilies: Sendable {
     /// The other accounts of a customer's parent, and those whose parent it is.
     func relatives(of customer: TextID, _ scope: ReportScope) -> [TextID] {
         if children.isEmpty { return [] }
-        let parent = scope.data.customers[customer]?.parentID ?? .blank
+        let customers = scope.data.customers
+        let parent = customers.index(of: customer).map { customers.records[$0].parentID } ?? .blank
         let near = parent.isBlank ? [] : children[parent] ?? []
         return Array((near + (children[customer] ?? [])).lazy.filter { $0 != customer }.prefix(Self.most))
     }

@@ -156,9 +156,11 @@ package struct InvoicePass: Sendable {
 
     /// Says that no more lines come.
     ///
-    /// - Parameter texts: What the ids of the lines name.
-    package mutating func finish(_ texts: Texts) {
-        cube.finish(texts)
+    /// - Parameters:
+    ///   - texts: What the ids of the lines name.
+    ///   - jobs: How many threads bring them into order.
+    package mutating func finish(_ texts: Texts, jobs: Int = 1) {
+        cube.finish(texts, jobs: jobs)
     }
 
     /// Which mapping rows the invoices and the order lines of a run used, over the days they cover.

@@ -1,20 +1,44 @@
+import Dispatch
 import Notation
+import Synchronization
 
 extension SalesCube {
     /// Says that no more lines come: brings the cells into order, and sums those of each month.
     ///
-    /// - Parameter texts: What the ids of the cells name.
-    package mutating func finish(_ texts: Texts) {
+    /// - Parameters:
+    ///   - texts: What the ids of the cells name.
+    ///   - jobs: How many threads work, each on a month at a time.
+    package mutating func finish(_ texts: Texts, jobs: Int = 1) {
         groupByMonth()
-        var sorter = CellSorter(cells, texts, currencies: currencies)
-        for slice in slices {
-            cells.withUnsafeMutableBufferPointer {
-                sorter.sort(UnsafeMutableBufferPointer(rebasing: $0[slice.cells]))
+        let sorter = CellSorter(cells, texts, currencies: currencies, jobs: jobs)
+        let made = Mutex([[SliceSum]](repeating: [], count: slices.count))
+        let next = Atomic(0)
+        var sorted: [CubeCell] = []
+        swap(&sorted, &cells)
+        let cube = self
+        let threads = sorted.count < Self.worthThreads ? 1 : min(jobs, slices.count)
+        sorted.withUnsafeMutableBufferPointer { all in
+            // Each thread has the cells of other months.
+            nonisolated(unsafe) let cells = all
+            DispatchQueue.concurrentPerform(iterations: threads) { _ in
+                var sorter = sorter
+                while true {
+                    let at = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                    guard at < cube.slices.count else { return }
+                    let own = UnsafeMutableBufferPointer(rebasing: cells[cube.slices[at].cells])
+                    sorter.sort(own)
+                    let sums = cube.sums(of: UnsafeBufferPointer(own))
+                    made.withLock { $0[at] = sums }
+                }
             }
-            sum(slice)
         }
+        swap(&sorted, &cells)
+        for (slice, sums) in zip(slices, made.withLock { $0 }) { take(sums, of: slice) }
         if !large.isEmpty { checkRows() }
     }
+
+    /// Fewer cells are not worth a second thread.
+    private static let worthThreads = 20_000
 
     /// Makes the cells of each month stand together, in order of the months.
     private mutating func groupByMonth() {
@@ -64,30 +88,46 @@ extension SalesCube {
 
     // MARK: Sums
 
-    private mutating func sum(_ slice: Slice) {
+    /// What the cells of a month in one currency come to.
+    private struct SliceSum {
+        let currency: Int
+        var figures = MappingFigures()
+        var saleQuantity = DecimalTotal()
+        var creditQuantity = DecimalTotal()
+    }
+
+    private func sums(of cells: UnsafeBufferPointer<CubeCell>) -> [SliceSum] {
+        guard let first = cells.first else { return [] }
+        var sums: [SliceSum] = []
+        var sum = SliceSum(currency: first.currency)
+        for cell in cells {
+            if cell.currency != sum.currency {
+                let known = sums.firstIndex { $0.currency == cell.currency }
+                sums.append(sum)
+                sum = known.map { sums.remove(at: $0) } ?? SliceSum(currency: cell.currency)
+            }
+            sum.figures.add(cell, self)
+            if cell.isCredit {
+                addQuantity(of: cell, to: &sum.creditQuantity)
+            } else {
+                addQuantity(of: cell, to: &sum.saleQuantity)
+            }
+        }
+        return sums + [sum]
+    }
+
+    private mutating func take(_ sums: [SliceSum], of slice: Slice) {
         for at in months.indices where months[at].month == slice.month {
             months[at].figures = MappingFigures()
             (months[at].saleQuantity, months[at].creditQuantity) = (DecimalTotal(), DecimalTotal())
         }
-        var currency = cells[slice.cells.lowerBound].currency
-        var place = monthPlace(slice.month, currencies[currency])
-        var totals = months[place]
-        for at in slice.cells {
-            let cell = cells[at]
-            if cell.currency != currency {
-                months[place] = totals
-                currency = cell.currency
-                place = monthPlace(slice.month, currencies[currency])
-                totals = months[place]
-            }
-            totals.figures.add(cell, self)
-            if cell.isCredit {
-                addQuantity(of: cell, to: &totals.creditQuantity)
-            } else {
-                addQuantity(of: cell, to: &totals.saleQuantity)
-            }
+        for sum in sums {
+            let place = monthPlace(slice.month, currencies[sum.currency])
+            months[place].figures = sum.figures
+            (months[place].saleQuantity, months[place].creditQuantity) = (
+                sum.saleQuantity, sum.creditQuantity
+            )
         }
-        months[place] = totals
     }
 
     /// Whether each row of the sales report has a sum: only where a line alone has many digits it may have none.
@@ -120,9 +160,20 @@ private struct CellSorter {
     private var sorted: [CubeCell] = []
     private var scratch: [UInt64] = []
 
-    init(_ cells: [CubeCell], _ texts: Texts, currencies: [TextID]) {
-        customers = TextRanks(of: cells.lazy.map(\.customer), texts)
-        items = TextRanks(of: cells.lazy.map(\.item), texts)
+    init(_ cells: [CubeCell], _ texts: Texts, currencies: [TextID], jobs: Int) {
+        let made = Mutex<(customers: TextRanks?, items: TextRanks?)>((nil, nil))
+        DispatchQueue.concurrentPerform(iterations: jobs > 1 ? 2 : 1) { at in
+            if at == 0 {
+                let ranks = TextRanks(of: cells.lazy.map(\.customer), texts)
+                made.withLock { $0.customers = ranks }
+            } else {
+                let ranks = TextRanks(of: cells.lazy.map(\.item), texts)
+                made.withLock { $0.items = ranks }
+            }
+        }
+        let ranks = made.withLock { $0 }
+        customers = ranks.customers ?? TextRanks(of: [], texts)
+        items = ranks.items ?? TextRanks(of: cells.lazy.map(\.item), texts)
         self.texts = texts
         self.currencies = currencies
     }

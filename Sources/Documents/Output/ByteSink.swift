@@ -1,5 +1,5 @@
 package import Diagnostics
-import Glibc
+import Dispatch
 
 /// Where an output's bytes go: memory, an open descriptor (stdout) or a file that appears whole or not at all.
 ///
@@ -16,37 +16,34 @@ package struct ByteSink: ~Copyable {
     let scratch: UnsafeMutablePointer<UInt8>
     /// Bytes gathered and not handed over yet.
     var used = 0
-    private var flushed = 0
-    private var memory: [UInt8] = []
-    /// -1 for memory.
-    private var descriptor: Int32
-    private var name: String
+    /// How many threads ``appendRows(_:_:)`` may use.
+    var jobs = 1
+    private var outlet: ByteOutlet
     private var file: OutputFile?
-    /// Why bytes could not be written; the first of the run.
-    package private(set) var failure: Diagnostic?
+    /// The stretch of rows that bytes are of; nil where they go to the outlet at once.
+    private var stretch: RowStretch?
 
-    private init(descriptor: Int32, name: String, file: OutputFile?) {
+    private init(_ outlet: ByteOutlet, file: OutputFile? = nil) {
         base = .allocate(capacity: Self.chunk + Self.scratchSize)
         scratch = base + Self.chunk
-        self.descriptor = descriptor
-        self.name = name
+        self.outlet = outlet
         self.file = file
     }
 
     /// Gathers in memory; ``takeBytes()`` gives what was written.
     package init() {
-        self.init(descriptor: -1, name: "memory", file: nil)
+        self.init(ByteOutlet())
     }
 
     /// Writes to an open descriptor, which stays open. `name` is how messages call it: `standard output`.
     package init(descriptor: Int32, name: String) {
-        self.init(descriptor: descriptor, name: name, file: nil)
+        self.init(ByteOutlet(descriptor: descriptor, name: name))
     }
 
     /// Writes a file beside `path` and gives it that name in ``finish()``. Throws `unwritable-output`.
     package init(file path: String) throws(Diagnostic) {
         let file = try OutputFile(path: path)
-        self.init(descriptor: file.descriptor, name: path, file: file)
+        self.init(ByteOutlet(descriptor: file.descriptor, name: path), file: file)
     }
 
     deinit {
@@ -55,8 +52,11 @@ package struct ByteSink: ~Copyable {
     }
 
     /// How many bytes were written so far, handed over or not.
-    package var count: Int { flushed + used }
-    package private(set) var isBroken = false
+    package var count: Int { outlet.count + used }
+    /// Whether bytes could not be written.
+    package var isBroken: Bool { outlet.isBroken }
+    /// Why bytes could not be written; the first of the run.
+    package var failure: Diagnostic? { outlet.failure }
 
     /// Hands over what is left and gives a file its name. Throws the first failure: `unwritable-output`, or the
     /// note `closed-pipe` where nobody reads any more.
@@ -65,22 +65,19 @@ package struct ByteSink: ~Copyable {
         if let failure { throw failure }
         guard let whole = file else { return }
         file = nil
-        descriptor = -1
+        outlet = ByteOutlet()
         try whole.complete()
     }
 
     /// Throws everything from here on away; ``finish()`` reports why. The first failure of a run is kept.
     mutating func fail(_ reason: Diagnostic) {
-        if failure == nil { failure = reason }
-        isBroken = true
+        outlet.fail(reason)
     }
 
     /// What was written to memory since the last call.
     package mutating func takeBytes() -> [UInt8] {
         flush()
-        let bytes = memory
-        memory = []
-        return bytes
+        return outlet.takeBytes()
     }
 
     /// Makes room for `count` bytes, at most ``chunk``.
@@ -97,30 +94,38 @@ package struct ByteSink: ~Copyable {
 
     /// Hands over bytes of any number.
     mutating func hand(_ bytes: UnsafeRawBufferPointer) {
-        flushed += bytes.count
-        if isBroken { return }
-        if descriptor < 0 { return memory.append(contentsOf: bytes) }
-        var done = 0
-        while done < bytes.count {
-            let written = write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
-            if written > 0 {
-                done += written
-            } else if written == 0 || !waitAfter(errno) {
-                failure = written == 0 ? OutputFile.failure(name, EIO) : OutputFile.failure(name, errno)
-                isBroken = true
-                return
-            }
-        }
+        if stretch == nil { return outlet.hand(bytes) }
+        stretch?.hand(bytes)
     }
 
-    /// Whether a failed write is to be tried again: it was interrupted, or a descriptor that does not block was
-    /// full and has room again.
-    private func waitAfter(_ code: Int32) -> Bool {
-        if code == EINTR { return true }
-        guard code == EAGAIN else { return false }
-        var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        let ready = poll(&entry, 1, -1)
-        if ready < 0, errno != EINTR { return false }
-        return true
+    // MARK: Rows on several threads
+
+    /// Appends rows that `body` writes: some at a time on several threads where they are many, in their order.
+    ///
+    /// - Parameter body: Writes the rows of a range to the sink it is given, and looks at nothing but these.
+    mutating func appendRows(_ count: Int, _ body: @Sendable (Range<Int>, inout ByteSink) -> Void) {
+        let threads = min(jobs, count / RowStretches.worthThread)
+        if threads < 2 || stretch != nil { return body(0..<count, &self) }
+        flush()
+        var lent = ByteOutlet()
+        swap(&lent, &outlet)
+        let stretches = RowStretches(count, threads: threads, lent)
+        lent = ByteOutlet()
+        DispatchQueue.concurrentPerform(iterations: threads) { _ in
+            var sink = ByteSink()
+            while let stretch = stretches.next() {
+                sink.stretch = stretch
+                body(stretch.rows, &sink)
+                sink.endStretch()
+            }
+        }
+        outlet = stretches.takeOutlet()
+    }
+
+    /// Hands over what the thread has of its stretch, when all before it have.
+    private mutating func endStretch() {
+        flush()
+        stretch?.end()
+        stretch = nil
     }
 }

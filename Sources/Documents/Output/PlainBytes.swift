@@ -10,6 +10,11 @@ enum PlainBytes {
 
     @inline(__always)
     static func put(whole value: Int, _ to: inout Place) {
+        if UInt(bitPattern: value) < 10 {
+            to[0] = 0x30 &+ UInt8(truncatingIfNeeded: value)
+            to += 1
+            return
+        }
         putSign(value < 0, &to)
         put(digits: UInt64(value.magnitude), &to)
     }
@@ -122,6 +127,20 @@ enum PlainBytes {
         4950515253545556575859606162636465666768697071727374757677787980818283848586878889909192939495969798\
         99
         """
+    }
+
+    /// Copies 16 bytes at a time: reads and writes up to 15 bytes behind the text.
+    @inline(__always)
+    static func copy(_ text: UnsafeRawBufferPointer, _ place: inout Place) {
+        guard let from = text.baseAddress else { return }
+        let to = UnsafeMutableRawPointer(place)
+        var i = 0
+        while i < text.count {
+            let bytes = from.loadUnaligned(fromByteOffset: i, as: SIMD2<UInt64>.self)
+            to.storeBytes(of: bytes, toByteOffset: i, as: SIMD2<UInt64>.self)
+            i &+= 16
+        }
+        place += text.count
     }
 
     /// A text in which no 8 bytes make `special` other than 0; false, and the place where it was, where some do.

@@ -16,10 +16,30 @@ struct TableCSVWriter {
         }
         sink.append("\r\n")
         let digits = table.columnDigits
-        digits.withUnsafeBufferPointer { digits in
-            table.walk(0..<table.rowCount) { _, row in
-                append(row, digits, to: &sink)
-                return !sink.isBroken
+        let plain = plainTexts(table)
+        sink.appendRows(table.rowCount) { rows, sink in
+            digits.withUnsafeBufferPointer { digits in
+                plain.withUnsafeBufferPointer { plain in
+                    table.walk(rows) { _, row in
+                        append(row, digits, plain, to: &sink)
+                        return !sink.isBroken
+                    }
+                }
+            }
+        }
+    }
+
+    /// Of the first texts of a long table, those of customers and items, whether each stands as it is: they are
+    /// named again and again.
+    private func plainTexts(_ table: Table) -> [Bool] {
+        let count = min(table.texts.count, table.rowCount / 8, 1 << 16)
+        return table.texts.withArena { arena, starts in
+            let texts = TableTexts(arena: arena, starts: starts)
+            return (0..<count).map { index in
+                let text = texts[TextID(rawValue: Int32(truncatingIfNeeded: index))]
+                return index > 0 && texts.hasRoom(behind: text) && text.count < Self.cellRoom
+                    && !Self.needsQuotes(text)
+                    && (!isGuarded || Self.isHarmless(text))
             }
         }
     }
@@ -27,9 +47,10 @@ struct TableCSVWriter {
     /// Appends a row to memory that lies ready, and asks for more of it only where a text is long.
     @inline(__always)
     private func append(
-        _ row: TableRow, _ digits: UnsafeBufferPointer<ColumnDigits>, to sink: inout ByteSink
+        _ row: TableRow, _ digits: UnsafeBufferPointer<ColumnDigits>, _ plain: UnsafeBufferPointer<Bool>,
+        to sink: inout ByteSink
     ) {
-        let room = (digits.count &+ 1) &* Self.cellRoom
+        let room = (digits.count &+ 1) &* (Self.cellRoom + 16)
         sink.reserve(room)
         var to = sink.base + sink.used
         let end = sink.base + ByteSink.chunk
@@ -38,7 +59,12 @@ struct TableCSVWriter {
                 to[0] = 0x2C
                 to += 1
             }
-            switch ShownCell(row[i], digits[i], row.texts) {
+            let cell = row[i]
+            if case .text(let id) = cell, id.index < plain.count, plain[id.index] {
+                PlainBytes.copy(row.texts[id], &to)
+                continue
+            }
+            switch ShownCell(cell, digits[i], row.texts) {
             // A line without anything on it would be no record.
             case .blank: if digits.count == 1 { Self.putQuotes(&to) }
             case .text(let text):

@@ -64,18 +64,21 @@ struct TableJSONWriter {
         }
         let digits = table.columnDigits
         let count = digits.count
-        keys.withUnsafeBytes { keys in
-            table.walk(0..<table.rowCount) { number, row in
-                if number > 0 { sink.append(separator) }
-                if count == 0 { sink.append("{") }
-                var start = 0
-                for i in 0..<count {
-                    sink.append(UnsafeRawBufferPointer(rebasing: keys[start..<ends[i]]))
-                    start = ends[i]
-                    append(ShownCell(row[i], digits[i], row.texts), to: &sink)
+        let (names, nameEnds) = (keys, ends)
+        sink.appendRows(table.rowCount) { rows, sink in
+            names.withUnsafeBytes { names in
+                table.walk(rows) { number, row in
+                    if number > 0 { sink.append(separator) }
+                    if count == 0 { sink.append("{") }
+                    var start = 0
+                    for i in 0..<count {
+                        sink.append(UnsafeRawBufferPointer(rebasing: names[start..<nameEnds[i]]))
+                        start = nameEnds[i]
+                        append(ShownCell(row[i], digits[i], row.texts), to: &sink)
+                    }
+                    sink.append("}")
+                    return !sink.isBroken
                 }
-                sink.append("}")
-                return !sink.isBroken
             }
         }
     }

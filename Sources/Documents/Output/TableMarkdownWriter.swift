@@ -85,17 +85,19 @@ struct TableMarkdownWriter {
         for column in columns { sink.append(table.columns[column].kind.isNumeric ? "|---:" : "|---") }
         sink.append("|\n")
         let digits = table.columnDigits
-        digits.withUnsafeBufferPointer { digits in
-            columns.withUnsafeBufferPointer { columns in
-                table.walk(0..<table.rowCount) { _, row in
-                    guard band.shows(row) else { return true }
-                    for i in columns {
-                        sink.append("| ")
-                        append(ShownCell(row[i], digits[i], row.texts), digits[i], to: &sink)
-                        sink.append(0x20)
+        sink.appendRows(table.rowCount) { rows, sink in
+            digits.withUnsafeBufferPointer { digits in
+                columns.withUnsafeBufferPointer { columns in
+                    table.walk(rows) { _, row in
+                        guard band.shows(row) else { return true }
+                        for i in columns {
+                            sink.append("| ")
+                            append(ShownCell(row[i], digits[i], row.texts), digits[i], to: &sink)
+                            sink.append(0x20)
+                        }
+                        sink.append("|\n")
+                        return !sink.isBroken
                     }
-                    sink.append("|\n")
-                    return !sink.isBroken
                 }
             }
         }

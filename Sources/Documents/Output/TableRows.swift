@@ -1,4 +1,5 @@
 import Commerce
+import Dispatch
 import Notation
 
 /// One row of a table as its writers see it: cells, and the bytes their texts lie in.
@@ -21,7 +22,16 @@ struct TableTexts {
 
     @inline(__always)
     subscript(id: TextID) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: arena[start(id.index)..<start(id.index &+ 1)])
+        let first = start(id.index)
+        return UnsafeRawBufferPointer(
+            start: arena.baseAddress.map { $0 + first }, count: start(id.index &+ 1) &- first)
+    }
+
+    /// Whether a text may be read to the end of its last 16 bytes.
+    @inline(__always)
+    func hasRoom(behind text: UnsafeRawBufferPointer) -> Bool {
+        guard let base = arena.baseAddress, let start = text.baseAddress else { return false }
+        return start - base + text.count + 16 <= arena.count
     }
 
     /// Asked twice a text, so read where it lies.
@@ -30,20 +40,27 @@ struct TableTexts {
         starts.laps.isEmpty ? Int(starts.starts[index]) : starts[index]
     }
 
-    /// Reads the first byte of every text, and of those in front of it where each lies.
+    /// Reads where the texts start, and then their first bytes, so that the waits for memory overlap.
+    ///
+    /// Texts that came early are those of customers and items: they are few, and named again and again.
     @inline(never)
     func touch(_ cells: UnsafeBufferPointer<Cell>) {
         var sum = 0
         for cell in cells {
-            if case .text(let id) = cell { sum &+= start(id.index) }
+            if case .text(let id) = cell, id.index >= Self.warm { sum &+= start(id.index) }
         }
+        // What was read has to matter, or it would not be read.
+        if sum == .min { return }
+        sum = 0
         for cell in cells {
-            guard case .text(let id) = cell else { continue }
+            guard case .text(let id) = cell, id.index >= Self.warm else { continue }
             let first = start(id.index)
             if first < arena.count { sum &+= Int(arena[first]) }
         }
-        withExtendedLifetime(sum) {}
+        precondition(sum <= 255 &* cells.count)
     }
+
+    private static var warm: Int { 1 << 14 }
 
     @inline(__always)
     func length(_ id: TextID) -> Int {
@@ -123,26 +140,27 @@ extension Table {
     @inline(__always)
     func walk(_ rows: Range<Int>, _ body: (Int, TableRow) -> Bool) {
         var buffer = RowBuffer()
-        var ends: [Int] = []
+        // Where the cells of each row end.
+        var ends = InlineArray<32, Int>(repeating: 0)
         texts.withArena { arena, starts in
             var next = rows.lowerBound
             while next < rows.upperBound {
                 let first = next
-                next = min(first + Self.rowsAtATime, rows.upperBound)
+                next = min(first + ends.count, rows.upperBound)
                 buffer.clear()
-                ends.removeAll(keepingCapacity: true)
                 for number in first..<next {
                     fillRow(number, &buffer)
-                    ends.append(buffer.count)
+                    ends[number &- first] = buffer.count
                 }
                 let cells = buffer.cells
                 let goOn = buffer.bytes.withUnsafeBytes { bytes in
                     let texts = TableTexts(arena: arena, starts: starts, row: bytes)
                     texts.touch(cells)
                     var start = 0
-                    for (at, end) in ends.enumerated() {
+                    for number in first..<next {
+                        let end = ends[number &- first]
                         let row = UnsafeBufferPointer(rebasing: cells[start..<end])
-                        if !body(first + at, TableRow(cells: row, texts: texts)) { return false }
+                        if !body(number, TableRow(cells: row, texts: texts)) { return false }
                         start = end
                     }
                     return true
@@ -152,7 +170,14 @@ extension Table {
         }
     }
 
-    private static var rowsAtATime: Int { 32 }
+    /// Calls `body` with shares of the rows, on several threads where they are many.
+    func forEachShare(_ jobs: Int, _ body: @Sendable (Range<Int>) -> Void) {
+        let shares = max(1, min(jobs, rowCount / RowStretches.worthThread))
+        let rowCount = rowCount
+        DispatchQueue.concurrentPerform(iterations: shares) { share in
+            body(rowCount * share / shares..<rowCount * (share + 1) / shares)
+        }
+    }
 
     /// Calls `body` with the totals as rows.
     func walkTotals(_ body: (TotalRow, TableRow) -> Void) {

@@ -1,6 +1,7 @@
 import Commerce
 import Diagnostics
 import Notation
+import Synchronization
 
 /// Writes a table for a terminal: aligned columns, numbers at the right, totals, notes, control totals.
 struct TableTextWriter {
@@ -38,12 +39,34 @@ struct TableTextWriter {
 
     private func measure(_ table: Table, _ sink: inout ByteSink) -> [Int] {
         let digits = table.columnDigits
-        var widths = [Int](repeating: 0, count: digits.count)
         // Where every text is plain, no text has to be looked at to know its width.
         let isPlain = table.texts.withArena { arena, _ in TerminalText.isPlain(arena) }
+        let widest = Mutex([Int](repeating: 0, count: digits.count))
+        table.forEachShare(sink.jobs) { rows in
+            let widths = measure(table, rows, digits, isPlain: isPlain)
+            widest.withLock { $0 = zip($0, widths).map { max($0, $1) } }
+        }
+        var widths = widest.withLock { $0 }
+        table.walkTotals { total, row in
+            for i in digits.indices {
+                widths[i] = max(
+                    widths[i], width(of: ShownCell(row[i], digits[i], row.texts), digits[i], &sink))
+            }
+            for i in Set(table.bands.compactMap(\.columns.first)) {
+                widths[i] = max(widths[i], DisplayWidth.of(total.label))
+            }
+        }
+        return widths
+    }
+
+    private func measure(
+        _ table: Table, _ rows: Range<Int>, _ digits: [ColumnDigits], isPlain: Bool
+    ) -> [Int] {
+        var widths = [Int](repeating: 0, count: digits.count)
+        var sink = ByteSink()
         widths.withUnsafeMutableBufferPointer { widths in
             digits.withUnsafeBufferPointer { digits in
-                table.walk(0..<table.rowCount) { _, row in
+                table.walk(rows) { _, row in
                     for i in 0..<digits.count {
                         if isPlain, case .text(let id) = row[i] {
                             widths[i] = max(widths[i], row.texts.length(id))
@@ -52,17 +75,8 @@ struct TableTextWriter {
                         let cell = ShownCell(row[i], digits[i], row.texts)
                         widths[i] = max(widths[i], width(of: cell, digits[i], &sink))
                     }
-                    return !sink.isBroken
+                    return true
                 }
-            }
-        }
-        table.walkTotals { total, row in
-            for i in digits.indices {
-                widths[i] = max(
-                    widths[i], width(of: ShownCell(row[i], digits[i], row.texts), digits[i], &sink))
-            }
-            for i in Set(table.bands.compactMap(\.columns.first)) {
-                widths[i] = max(widths[i], DisplayWidth.of(total.label))
             }
         }
         return widths
@@ -105,16 +119,18 @@ struct TableTextWriter {
         let digits = table.columnDigits
         appendHeading(band, layout, digits, to: &sink)
         appendRule(band, layout, to: &sink)
-        table.walk(0..<table.rowCount) { _, row in
-            guard whole.shows(row) else { return true }
-            var pending = 0
-            for (i, column) in band.enumerated() {
-                if i > 0 { pending += TableTextLayout.gap }
-                let cell = ShownCell(row[column], digits[column], row.texts)
-                append(cell, digits[column], layout.widths[column], &pending, to: &sink)
+        sink.appendRows(table.rowCount) { rows, sink in
+            table.walk(rows) { _, row in
+                guard whole.shows(row) else { return true }
+                var pending = 0
+                for (i, column) in band.enumerated() {
+                    if i > 0 { pending += TableTextLayout.gap }
+                    let cell = ShownCell(row[column], digits[column], row.texts)
+                    append(cell, digits[column], layout.widths[column], &pending, to: &sink)
+                }
+                sink.append("\n")
+                return !sink.isBroken
             }
-            sink.append("\n")
-            return !sink.isBroken
         }
         if table.totals.isEmpty || !whole.showsTotals(of: table) { return }
         appendRule(band, layout, to: &sink)

@@ -32,11 +32,15 @@ package struct TableWriter: Sendable {
     /// The day a mail is of.
     package var day = Day(number: 10_957)
 
+    /// How many threads write the rows of a long table; the bytes are the same for any number.
+    package var jobs = 1
+
     package init() {}
 
     /// Writes one table, with its parts where the format holds them.
     package func write(_ table: Table, as format: TableFormat, to sink: inout ByteSink) {
         let numbers = PeopleNumbers(style, percentSign: percentSign)
+        sink.jobs = jobs
         switch format {
         case .text: TableTextWriter(numbers: numbers, width: width).write(table, to: &sink)
         case .csv:

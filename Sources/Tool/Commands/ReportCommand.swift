@@ -43,7 +43,7 @@ struct ReportCommand: AsyncParsableCommand {
         transform: Shard.argument)
     var shard: Shard?
 
-    @Option(help: ArgumentHelp("How many threads read at once; 0 for one a core.", valueName: "n"))
+    @Option(help: ArgumentHelp("How many threads read and write at once; 0 for one a core.", valueName: "n"))
     var jobs = 0
 
     func run() async throws {
@@ -61,10 +61,11 @@ struct ReportCommand: AsyncParsableCommand {
         try requireData(names, project, talk)
         var report = try ReportRun(
             project, talk, names: names.filter { isAvailable($0, project) }, asked, output: output.output)
-        try await report.read(share, jobs: jobs == 0 ? Machine.cores : jobs)
+        let jobs = jobs == 0 ? Machine.cores : jobs
+        try await report.read(share, jobs: jobs)
         if let partial { return try report.writePart(share, to: partial, talk) }
-        report.makeTables()
-        try output.finish(report, formats, talk)
+        report.makeTables(jobs: jobs)
+        try output.finish(report, formats, jobs: jobs, talk)
     }
 
     private func asked() throws -> ReportOptions {

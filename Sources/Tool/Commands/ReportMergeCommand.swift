@@ -53,8 +53,8 @@ struct ReportMergeCommand: AsyncParsableCommand {
         let parts = try ReportParts(parts, of: names[0], project, talk)
         var report = try ReportRun(
             project, talk, names: names, with: parts.reports, parts.options, output: output.output)
-        try report.merge(parts)
-        report.makeTables()
-        try output.finish(report, formats, talk)
+        try report.merge(parts, jobs: Machine.cores)
+        report.makeTables(jobs: Machine.cores)
+        try output.finish(report, formats, jobs: Machine.cores, talk)
     }
 }
