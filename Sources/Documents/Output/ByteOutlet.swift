@@ -25,10 +25,12 @@ struct ByteOutlet {
         self.name = name
     }
 
-    var isBroken: Bool { failure != nil }
+    // Asked for every row.
+    private(set) var isBroken = false
 
     mutating func fail(_ reason: Diagnostic) {
         if failure == nil { failure = reason }
+        isBroken = true
     }
 
     mutating func takeBytes() -> [UInt8] {

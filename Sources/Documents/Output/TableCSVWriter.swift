@@ -60,7 +60,7 @@ struct TableCSVWriter {
                 to += 1
             }
             let cell = row[i]
-            if case .text(let id) = cell, id.index < plain.count, plain[id.index] {
+            if case .text(let id) = cell, id.rawValue < plain.count, plain[Int(id.rawValue)] {
                 PlainBytes.copy(row.texts[id], &to)
                 continue
             }

@@ -22,9 +22,10 @@ struct TableTexts {
 
     @inline(__always)
     subscript(id: TextID) -> UnsafeRawBufferPointer {
-        let first = start(id.index)
+        let index = Int(id.rawValue)
+        let first = start(index)
         return UnsafeRawBufferPointer(
-            start: arena.baseAddress.map { $0 + first }, count: start(id.index &+ 1) &- first)
+            start: arena.baseAddress.map { $0 + first }, count: start(index &+ 1) &- first)
     }
 
     /// Whether a text may be read to the end of its last 16 bytes.
@@ -40,24 +41,27 @@ struct TableTexts {
         starts.laps.isEmpty ? Int(starts.starts[index]) : starts[index]
     }
 
-    /// Reads where the texts start, and then their first bytes, so that the waits for memory overlap.
+    /// Reads where the texts start, and then their first bytes, each in a short loop, so that the waits for memory
+    /// overlap.
     ///
     /// Texts that came early are those of customers and items: they are few, and named again and again.
     @inline(never)
     func touch(_ cells: UnsafeBufferPointer<Cell>) {
-        var sum = 0
-        for cell in cells {
-            if case .text(let id) = cell, id.index >= Self.warm { sum &+= start(id.index) }
+        if arena.isEmpty || starts.starts.count <= Self.warm { return }
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: cells.count) { places in
+            var count = 0
+            for cell in cells {
+                guard case .text(let id) = cell, id.rawValue >= Self.warm else { continue }
+                places[count] = Int(id.rawValue)
+                count &+= 1
+            }
+            let last = arena.count &- 1
+            for i in 0..<count { places[i] = min(start(places[i]), last) }
+            var sum = 0
+            for i in 0..<count { sum &+= Int(arena[places[i]]) }
+            // What was read has to matter, or it would not be read.
+            precondition(sum <= 255 &* count)
         }
-        // What was read has to matter, or it would not be read.
-        if sum == .min { return }
-        sum = 0
-        for cell in cells {
-            guard case .text(let id) = cell, id.index >= Self.warm else { continue }
-            let first = start(id.index)
-            if first < arena.count { sum &+= Int(arena[first]) }
-        }
-        precondition(sum <= 255 &* cells.count)
     }
 
     private static var warm: Int { 1 << 14 }
@@ -86,7 +90,7 @@ enum ShownCell {
     init(_ cell: Cell, _ digits: ColumnDigits, _ texts: TableTexts) {
         switch cell {
         case .blank: self = .blank
-        case .text(let id): self = id.isBlank ? .blank : .text(texts[id])
+        case .text(let id): self = id.rawValue == 0 ? .blank : .text(texts[id])
         case .rowText(let text): self = .text(texts[text])
         case .integer(let value):
             // An amount may happen to be whole; it keeps the digits of its column.
@@ -141,7 +145,7 @@ extension Table {
     func walk(_ rows: Range<Int>, _ body: (Int, TableRow) -> Bool) {
         var buffer = RowBuffer()
         // Where the cells of each row end.
-        var ends = InlineArray<32, Int>(repeating: 0)
+        var ends = InlineArray<64, Int>(repeating: 0)
         texts.withArena { arena, starts in
             var next = rows.lowerBound
             while next < rows.upperBound {
