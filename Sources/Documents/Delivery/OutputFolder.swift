@@ -143,7 +143,7 @@ final class OutputFolder: Sendable {
         }
     }
 
-    private static func groupSize(_ threads: Int) -> Int { max(1, min(32, 512 / max(1, threads))) }
+    private static func groupSize(_ threads: Int) -> Int { max(1, min(256, 512 / max(1, threads))) }
 
     /// Removes a file; false where it cannot.
     func remove(_ name: String) -> Bool { unlinkat(descriptor, name, 0) == 0 }
