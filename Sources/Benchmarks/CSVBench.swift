@@ -68,7 +68,7 @@ private struct LineCount: InvoiceSums {
         for line in lines { days &+= Int(line.day) }
     }
 
-    mutating func add(_ other: LineCount, linesBefore: Int, _ ids: TextIDs) {
+    mutating func add(_ other: LineCount, linesBefore: Int, _ ids: RenamedTexts) {
         lines += other.lines
         days &+= other.days
     }

@@ -5,7 +5,7 @@ import Notation
 struct Asked {
     let resolver: Resolver
     /// Holds the texts of the rows; a copy, as a run has that reads order lines after the mappings.
-    var texts: Texts
+    let texts: Texts
     var lines: [OrderLineNumbers] = []
     var items: [TextID] = []
     /// The customer item numbers one behind the other, as the fields of a file stand in memory, and where each ends.
@@ -41,7 +41,7 @@ enum LookUpBench: CaseIterable {
     /// As many as ``InvoicePass`` looks up at once, and as a block of a file has.
     private static let batch = 256
 
-    func run(_ watch: inout Stopwatch, _ asked: inout Asked) {
+    func run(_ watch: inout Stopwatch, _ asked: Asked) {
         let count = asked.lines.count
         let found = watch.time("look up", name, units: { _ in count }) {
             switch self {
@@ -49,7 +49,7 @@ enum LookUpBench: CaseIterable {
             case .shown: Self.shown(asked)
             case .resolvedAlone: Self.resolvedAlone(asked)
             case .resolved: Self.resolved(asked)
-            case .fromText: Self.fromText(&asked)
+            case .fromText: Self.fromText(asked)
             }
         }
         if found < count { print("\(name): \(count - found) of \(count) not found") }
@@ -72,21 +72,15 @@ enum LookUpBench: CaseIterable {
     }
 
     private static func shown(_ asked: Asked) -> Int {
-        var (found, numbers, ahead) = (0, [NumberAsked](), LookAhead())
+        var (found, numbers, answers, ahead) = (0, [NumberAsked](), [NumberShown](), LookAhead())
         for start in stride(from: 0, to: asked.lines.count, by: batch) {
-            let lines = start..<min(start + batch, asked.lines.count)
             numbers.removeAll(keepingCapacity: true)
-            for at in lines {
-                numbers.append(NumberAsked(customer: asked.lines[at].customer, item: asked.items[at]))
-            }
-            asked.resolver.readAhead(numbers, &ahead)
-            found += lines.count { at in
+            for at in start..<min(start + batch, asked.lines.count) {
                 let line = asked.lines[at]
-                return asked.resolver.numberShown(
-                    customer: line.customer, item: asked.items[at], day: line.day
-                )
-                .outcome.isMapped
+                numbers.append(NumberAsked(customer: line.customer, item: asked.items[at], day: line.day))
             }
+            asked.resolver.numbersShown(numbers, &ahead, into: &answers)
+            found += answers.count { $0.outcome.isMapped }
         }
         return found
     }
@@ -107,26 +101,21 @@ enum LookUpBench: CaseIterable {
         return found
     }
 
-    /// As order files are read: the numbers get their ids, then the lines their items.
-    private static func fromText(_ asked: inout Asked) -> Int {
-        var (found, lines, answers, ids) = (0, [OrderLineNumbers](), [InboundResolution](), [TextID]())
-        let (bytes, ends) = (asked.bytes, asked.ends)
+    /// From the bytes of the numbers, as they stand in a file.
+    private static func fromText(_ asked: Asked) -> Int {
+        var (found, lines, answers) = (0, [OrderLineNumbers](), [InboundResolution]())
         for start in stride(from: 0, to: asked.lines.count, by: batch) {
-            let end = min(start + batch, asked.lines.count)
-            ids.removeAll(keepingCapacity: true)
-            bytes.withUnsafeBytes { bytes in
-                asked.texts.intern(
-                    end - start,
-                    { UnsafeRawBufferPointer(rebasing: bytes[ends[start + $0]..<ends[start + $0 + 1]]) },
-                    into: &ids)
-            }
             lines.removeAll(keepingCapacity: true)
-            for at in start..<end {
-                lines.append(asked.lines[at])
-                lines[at - start].customerItemNumber = ids[at - start]
-            }
+            lines.append(contentsOf: asked.lines[start..<min(start + batch, asked.lines.count)])
             answers.removeAll(keepingCapacity: true)
-            asked.resolver.resolve(lines, texts: asked.texts, into: &answers)
+            asked.bytes.withUnsafeBytes { bytes in
+                asked.resolver.resolve(
+                    lines,
+                    customerItemNumbers: {
+                        UnsafeRawBufferPointer(
+                            rebasing: bytes[asked.ends[start + $0]..<asked.ends[start + $0 + 1]])
+                    }, into: &answers)
+            }
             found += answers.count { $0.outcome == .exact }
         }
         return found

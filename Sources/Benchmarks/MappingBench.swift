@@ -3,13 +3,15 @@ import DataSources
 import Foundation
 import Notation
 
-/// `make bench BENCHFLAGS="mappings ROWS FILE"`: the mapping index over generated rows, from CSV text to look-ups.
+/// `make bench BENCHFLAGS="mappings ROWS FILE JOBS"`: the mapping index over generated rows, from CSV text to look-ups,
+/// made by JOBS threads (2).
 ///
 /// Writes FILE, where there is none yet, so that another program can be measured on the same rows
 /// (`.ci/sqlite-lookup FILE`).
 struct MappingBench {
     private let rows: Int
     private let file: String
+    private let jobs: Int
     private var watch = Stopwatch()
     private var state: UInt64 = 42
 
@@ -20,6 +22,7 @@ struct MappingBench {
     init?(_ arguments: [String]) {
         rows = arguments.first.flatMap { Int($0) } ?? 10_000_000
         file = arguments.dropFirst().first ?? NSTemporaryDirectory() + "counterpart-mappings-\(rows).csv"
+        jobs = arguments.dropFirst(2).first.flatMap { Int($0) } ?? 2
         guard rows >= Self.customers else { return nil }
     }
 
@@ -28,15 +31,14 @@ struct MappingBench {
         let before = Self.resident()
         var data = try read()
         let table = data.mappings.rows
-        let resolver = watch.time("index", "by item and by number, two threads", units: { _ in table.count })
-        {
-            Resolver(data, forOrders: true)
+        let resolver = watch.time("index", "by item and by number", units: { _ in table.count }) {
+            Resolver(data, forOrders: true, threads: jobs)
         }
         let (built, waited) = (watch.processorMicroseconds, watch.wallMicroseconds)
         let text = data.texts.byteCount
         let held = Self.resident() - before - text
-        var asked = Asked(table, resolver, &data, count: Self.lookUps) { next() }
-        for round in LookUpBench.allCases { round.run(&watch, &asked) }
+        let asked = Asked(table, resolver, &data, count: Self.lookUps) { next() }
+        for round in LookUpBench.allCases { round.run(&watch, asked) }
         print(watch.table())
         print("\(table.count) rows from \(Path.size(file)) bytes of text: ", terminator: "")
         print(
@@ -51,7 +53,9 @@ struct MappingBench {
         project.data[.mappings] = DataFile(kind: .mappings, path: file, name: "mappings")
         let made = project
         return watch.time("read", "mappings, CSV to rows", units: { $0.mappings.rows.count }) {
-            ReferenceLoader(made, kinds: [.mappings], rejectsFolder: NSTemporaryDirectory() + "rejects").data
+            ReferenceLoader(
+                made, kinds: [.mappings], rejectsFolder: NSTemporaryDirectory() + "rejects", jobs: jobs
+            ).data
         }
     }
 

@@ -48,9 +48,10 @@ struct ProjectRun {
     /// - Parameters:
     ///   - output: The folder of `-o`, which rejects go under too; nil for the project's.
     ///   - isDry: Whether nothing is written, rejected rows included.
+    ///   - jobs: How many threads read and index mappings, where there are many.
     init(
         _ project: Project, _ talk: Talk, kinds: Set<RecordKind>, output: String? = nil, isDry: Bool = false,
-        wantsDescriptions: Bool = true
+        wantsDescriptions: Bool = true, jobs: Int = Machine.cores
     ) {
         self.isDry = isDry
         self.project = project
@@ -58,7 +59,7 @@ struct ProjectRun {
         rejectsFolder = (output ?? project.output) + "/rejects"
         loader = ReferenceLoader(
             project, kinds: kinds, rejectsFolder: rejectsFolder, isDry: isDry,
-            wantsDescriptions: wantsDescriptions
+            wantsDescriptions: wantsDescriptions, jobs: jobs
         ) { kind in
             talk.progress("reading \(kind.rawValue) …")
         }
@@ -66,7 +67,8 @@ struct ProjectRun {
         findings = loader.findings
         currency = data.texts.intern(project.currency ?? "")
         talk.progress("indexing \(data.mappings.rows.count) mappings …")
-        resolver = Resolver(data, forOrders: kinds.contains(.orders) && project.data[.orders] != nil)
+        resolver = Resolver(
+            data, forOrders: kinds.contains(.orders) && project.data[.orders] != nil, threads: jobs)
         talk.endProgress()
         rejectFiles = loader.rejectFiles
         if loader.hasFailed || !loader.accounts.allSatisfy({ $0.rejected == 0 }) { status = .inputRefused }

@@ -17,21 +17,26 @@ struct ReportRun {
     /// What was found in the invoice file.
     private(set) var invoiceFindings = Findings()
     private(set) var orders: OrderFigures?
+    private let jobs: Int
 
     /// Reads what reports refer to; ends the program where `--customer` names nobody.
     ///
-    /// - Parameter others: Reports that were asked for together with these: their data decide what today is.
+    /// - Parameters:
+    ///   - others: Reports that were asked for together with these: their data decide what today is.
+    ///   - jobs: How many threads read at once.
     init(
         _ project: Project, _ talk: Talk, names: [ReportName], with others: [ReportName] = [],
-        _ options: ReportOptions, output: String?
+        _ options: ReportOptions, output: String?, jobs: Int = Machine.cores
     ) throws {
         self.names = names
+        self.jobs = jobs
         self.options = options
         var kinds: Set<RecordKind> = [.customers, .items, .mappings]
         if names.contains(.inventory) { kinds.insert(.stock) }
         if (names + others).contains(where: \.readsOrders) { kinds.insert(.orders) }
         run = ProjectRun(
-            project, talk, kinds: kinds, output: output, wantsDescriptions: names.contains(.mappings))
+            project, talk, kinds: kinds, output: output, wantsDescriptions: names.contains(.mappings),
+            jobs: jobs)
         customer = try run.customer(options.customer)
         pass = Self.pass(run, names, options, customer)
     }
@@ -57,15 +62,13 @@ struct ReportRun {
     // MARK: Reading
 
     /// Reads the invoices and resolves the orders of a share of the documents.
-    ///
-    /// - Parameter jobs: How many threads read at once.
-    mutating func read(_ shard: Shard, jobs: Int) async throws {
-        if names.contains(where: \.readsInvoices) { await readInvoices(shard, jobs: jobs) }
+    mutating func read(_ shard: Shard) async throws {
+        if names.contains(where: \.readsInvoices) { await readInvoices(shard) }
         settleToday()
         resolveOrders { line, texts in shard.takes(line.order, texts) }
     }
 
-    private mutating func readInvoices(_ shard: Shard, jobs: Int) async {
+    private mutating func readInvoices(_ shard: Shard) async {
         // Apart from the run, which is changed at the same time.
         var sums = ReportSums(pass: pass, shard: shard)
         pass = Self.pass(run, names, options, customer)

@@ -20,7 +20,7 @@ struct ReportSums: InvoiceSums {
         pass.add(share, tables)
     }
 
-    mutating func add(_ other: consuming ReportSums, linesBefore: Int, _ ids: TextIDs) {
+    mutating func add(_ other: consuming ReportSums, linesBefore: Int, _ ids: RenamedTexts) {
         pass.add(other.pass, linesBefore: linesBefore, ids)
     }
 

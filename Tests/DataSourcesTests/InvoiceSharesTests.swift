@@ -339,7 +339,7 @@ private struct GatheredLines: InvoiceSums {
         }
     }
 
-    mutating func add(_ other: GatheredLines, linesBefore: Int, _ ids: TextIDs) {
+    mutating func add(_ other: GatheredLines, linesBefore: Int, _ ids: RenamedTexts) {
         rows += other.rows.map { ($0.line + linesBefore, $0.text) }
     }
 

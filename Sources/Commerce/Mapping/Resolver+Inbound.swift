@@ -150,7 +150,7 @@ struct LineSearch {
     }
 
     /// The customer-number column as our number and as GTIN, where that is not what the answer says already.
-    private func addOtherMeanings(_ answer: inout InboundResolution) {
+    func addOtherMeanings(_ answer: inout InboundResolution) {
         guard !customerNumber.isEmpty else { return }
         if let own = ownHit(customerNumber) { add(own, to: &answer) }
         if let gtin = gtinHit(customerNumber, allowingEight: false) { add(gtin, to: &answer) }

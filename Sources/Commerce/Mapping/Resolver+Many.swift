@@ -1,12 +1,38 @@
+import Notation
+
 /// Many look-ups at once: the answers of single ones, several times as fast where the tables are larger than the
 /// caches of the processor (``LookAhead``).
 extension Resolver {
-    /// Whether the mapping is so large that look-ups wait for memory: then it pays to read ahead.
-    package var isFar: Bool { store.data.mappings.rows.count >= 500_000 }
-
-    /// Reads ahead what ``numberShown(customer:shipTo:item:unit:day:)`` will come to, for a few hundred lines.
-    package func readAhead(_ asked: [NumberAsked], _ ahead: inout LookAhead) {
+    /// The answers of ``numberShown(customer:shipTo:item:unit:day:)`` to a few hundred questions, in the place of
+    /// `answers`.
+    package func numbersShown(
+        _ asked: [NumberAsked], _ ahead: inout LookAhead, into answers: inout [NumberShown]
+    ) {
+        answers.removeAll(keepingCapacity: true)
         ahead.read(asked, store)
+        let rows = store.data.mappings.rows
+        for (at, question) in asked.enumerated() {
+            let row = ahead.row(at)
+            if row >= 0, Self.answers(question, rows, row) {
+                answers.append(
+                    NumberShown(outcome: .mapped, row: Int32(truncatingIfNeeded: row), level: .own))
+            } else {
+                answers.append(
+                    numberShown(
+                        customer: question.customer, shipTo: question.shipTo, item: question.item,
+                        unit: question.unit, day: Day(number: question.day)))
+            }
+        }
+    }
+
+    /// Whether the first of the customer's own rows that may be of the item is, and answers.
+    @inline(__always)
+    private static func answers(_ question: NumberAsked, _ rows: MappingRows, _ row: Int) -> Bool {
+        let core = rows.cores[row]
+        guard core.item == question.item else { return false }
+        let days = rows.answeringDays(core)
+        return days.from <= question.day && question.day <= days.to
+            && (question.unit.isBlank || rows.unit(at: row) == question.unit)
     }
 
     /// The answers of ``resolve(_:texts:accept:explaining:)``, put behind `answers`.
@@ -15,12 +41,49 @@ extension Resolver {
         into answers: inout [InboundResolution]
     ) {
         let index = store.inbound
+        let plain = PlainAnswers(store, index, accept)
         var ahead = LookAhead()
         for start in stride(from: 0, to: lines.count, by: Touching.groupSize) {
             let group = lines[start..<min(start + Touching.groupSize, lines.count)]
             ahead.read(group, texts, store, index)
-            for (line, key) in zip(group, ahead.keys) {
-                answers.append(answer(line, texts, accept, index, key: key, explaining: false))
+            for (at, line) in group.enumerated() {
+                let row = ahead.row(at)
+                if row >= 0, plain.isAnswer(row, to: line), index.knownKey(line.customerItemNumber) != 0 {
+                    answers.append(plain.answer(row))
+                    if plain.mayMeanOurs {
+                        texts.withBytes(line.customerItemNumber) {
+                            plain.addOurs(line, $0, to: &answers[answers.count - 1])
+                        }
+                    }
+                } else {
+                    answers.append(
+                        answer(line, texts, accept, index, key: ahead.keys[at], explaining: false))
+                }
+            }
+        }
+    }
+
+    /// The answers of ``resolve(_:customerItemNumber:accept:)``, put behind `answers`.
+    ///
+    /// - Parameter numbers: The bytes of a line's customer item number, behind which 40 more may be read.
+    package func resolve(
+        _ lines: [OrderLineNumbers], customerItemNumbers numbers: (Int) -> UnsafeRawBufferPointer,
+        accept: AcceptedMatches = .all, into answers: inout [InboundResolution]
+    ) {
+        let index = store.inbound
+        let plain = PlainAnswers(store, index, accept)
+        var ahead = LookAhead()
+        for start in stride(from: 0, to: lines.count, by: Touching.groupSize) {
+            let group = lines[start..<min(start + Touching.groupSize, lines.count)]
+            ahead.read(group, numbers, store, index)
+            for at in group.indices {
+                let (row, number) = (ahead.row(at - start), numbers(at))
+                if row >= 0, plain.isAnswer(row, to: lines[at], number) {
+                    answers.append(plain.answer(row))
+                    if plain.mayMeanOurs { plain.addOurs(lines[at], number, to: &answers[answers.count - 1]) }
+                } else {
+                    answers.append(resolve(lines[at], customerItemNumber: number, accept: accept))
+                }
             }
         }
     }

@@ -6,14 +6,16 @@ package import Notation
 /// - ``resolve(_:texts:accept:explaining:)``: the numbers of an order line to our item (rules.md 3).
 ///
 /// Immutable and safe to share between threads. The index takes 5 bytes a row, the one for order lines, built
-/// when the first is asked for, 5 more.
+/// when the first is asked for, 9 more.
 package struct Resolver: Sendable {
     let store: ResolverStore
 
-    /// - Parameter forOrders: Whether order lines are going to be looked up: both indexes are then made at once, on
-    ///   two threads.
-    package init(_ data: ReferenceData, forOrders: Bool = false) {
-        store = ResolverStore(data, forOrders: forOrders)
+    /// - Parameters:
+    ///   - forOrders: Whether order lines are going to be looked up: both indexes are then made at once, where there
+    ///     are threads for it.
+    ///   - threads: How many make the indexes; for large mappings only.
+    package init(_ data: ReferenceData, forOrders: Bool = false, threads: Int = 1) {
+        store = ResolverStore(data, forOrders: forOrders, threads: threads)
     }
 
     init(store: ResolverStore) {

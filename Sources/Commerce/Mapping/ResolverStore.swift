@@ -9,38 +9,43 @@ final class ResolverStore: Sendable {
     let succession: ItemSuccession
     private let madeInbound: Mutex<InboundIndex?>
 
-    /// - Parameter forOrders: Makes the index of the order lines at the same time, on a thread of its own.
-    init(_ data: ReferenceData, forOrders: Bool) {
+    /// - Parameters:
+    ///   - forOrders: Makes the index of the order lines at the same time.
+    ///   - threads: How many make the indexes.
+    init(_ data: ReferenceData, forOrders: Bool, threads: Int) {
         var runs = NodeRows.Runs()
         let levels = AccountLevels(data, runs: &runs)
         let found = runs
-        let rows = data.mappings.rows
         self.data = data
         self.levels = levels
         succession = ItemSuccession(data)
+        let isSplit = forOrders && threads > 1 && data.mappings.rows.count >= Self.worthThreads
+        let share = isSplit ? threads / 2 : threads
         let made = Mutex<(byItem: RowBuckets?, inbound: InboundIndex?)>((nil, nil))
-        DispatchQueue.concurrentPerform(iterations: forOrders && rows.count >= Self.worthThreads ? 2 : 1) {
+        DispatchQueue.concurrentPerform(iterations: isSplit ? 2 : 1) {
             if $0 == 0 {
-                let byItem = Self.byItem(data, found, levels)
+                let byItem = Self.byItem(data, found, levels, threads: isSplit ? threads - share : threads)
                 made.withLock { $0.byItem = byItem }
             } else {
-                let inbound = InboundIndex(data, levels: levels)
+                let inbound = InboundIndex(data, levels: levels, threads: share)
                 made.withLock { $0.inbound = inbound }
             }
         }
         let both = made.withLock { $0 }
-        byItem = both.byItem ?? Self.byItem(data, found, levels)
+        byItem = both.byItem ?? Self.byItem(data, found, levels, threads: 1)
         madeInbound = Mutex(both.inbound)
     }
 
     /// From so many rows on a second thread is quicker than it takes to start.
     private static let worthThreads = 20_000
 
-    private static func byItem(_ data: ReferenceData, _ runs: NodeRows.Runs, _ levels: AccountLevels)
-        -> RowBuckets
-    {
+    private static func byItem(
+        _ data: ReferenceData, _ runs: NodeRows.Runs, _ levels: AccountLevels, threads: Int
+    ) -> RowBuckets {
         let rows = data.mappings.rows
-        return RowBuckets(RowOrder(data), runs: runs, levels: levels) { RowBuckets.key(rows.item(at: $0)) }
+        return RowBuckets(RowOrder(data), runs: runs, levels: levels, threads: threads) {
+            RowBuckets.key(rows.item(at: $0))
+        }
     }
 
     /// The index of the order lines, made when the first line is looked up: invoices do not need it.

@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// Mapping rows found by account and a 32-bit key, in one flat array: 5 bytes a row.
 ///
 /// Every account has a stretch of its own, so the rows of one customer lie together (an invoice's look-ups stay
@@ -20,46 +23,43 @@ struct RowBuckets: Sendable {
     }
 
     /// Where each node's stretch starts; one more than there are nodes.
-    private var stretches: [UInt32] = []
-    private var slots: [UInt32] = []
+    private let stretches: [UInt32]
+    private let slots: [UInt32]
     private let rows: MappingRows
     /// The bits of a slot that are the number of a row.
     private let rowMask: UInt32
 
-    private static let empty = UInt32.max
+    static let empty = UInt32.max
 
     /// - Parameters:
     ///   - runs: The node of each row, -1 for one that is not to be found.
+    ///   - threads: How many lay down the rows at once.
     ///   - key: The key of a row.
-    init(_ order: RowOrder, runs: NodeRows.Runs, levels: AccountLevels, key: (Int) -> UInt32) {
+    init(
+        _ order: RowOrder, runs: NodeRows.Runs, levels: AccountLevels, threads: Int = 1,
+        key: @Sendable (Int) -> UInt32
+    ) {
         rows = order.rows
         rowMask =
             UInt32.max
             >> UInt32(truncatingIfNeeded: UInt32(truncatingIfNeeded: rows.count).leadingZeroBitCount)
         let groups = NodeRows(runs, nodeCount: levels.nodes.count)
-        let room = rows.count + rows.count / 4 + levels.nodes.count * 2
-        slots = .roomy(capacity: room)
-        stretches.reserveCapacity(levels.nodes.count + 1)
-        var shelf = RowShelf()
-        for node in levels.nodes.indices {
-            stretches.append(UInt32(truncatingIfNeeded: slots.count))
-            let count = levels.nodes[node].count
-            shelf.sort(groups.of(node), count: count, order, key)
-            append(shelf.sorted, count: count)
+        let parts = RowStretches.parts(of: levels.nodes, rowCount: rows.count, threads)
+        let mask = rowMask
+        let made = Mutex<[RowStretches?]>(Array(repeating: nil, count: parts.count))
+        DispatchQueue.concurrentPerform(iterations: parts.count) { part in
+            let laid = RowStretches(parts[part], levels.nodes, groups, order, rowMask: mask, key)
+            made.withLock { $0[part] = laid }
         }
-        stretches.append(UInt32(truncatingIfNeeded: slots.count))
-    }
-
-    /// Lays down the stretch of one account.
-    private mutating func append(_ sorted: [RowShelf.Word], count: UInt32) {
-        let start = slots.count
-        for word in sorted {
-            let home = start + Self.home(count, word.key)
-            while slots.count < home { slots.append(Self.empty) }
-            slots.append(Self.tag(word.key) & ~rowMask | word.row)
+        var laid = made.withLock { made in
+            defer { made = [] }
+            return made.compactMap { $0 }
         }
-        let end = start + Self.slots(count)
-        repeat { slots.append(Self.empty) } while slots.count < end
+        var all = laid.removeFirst()
+        for part in laid { all.append(part) }
+        all.end()
+        stretches = all.starts
+        slots = all.slots
     }
 
     @inline(__always)
@@ -73,7 +73,7 @@ struct RowBuckets: Sendable {
 
     /// Bits of the key that do not depend on its home.
     @inline(__always)
-    private static func tag(_ key: UInt32) -> UInt32 {
+    static func tag(_ key: UInt32) -> UInt32 {
         let mixed = (key ^ key &>> 15) &* 0x85EB_CA6B
         return mixed ^ mixed &<< 13
     }
@@ -150,6 +150,22 @@ struct RowBuckets: Sendable {
             at &+= 1
         }
         return -1
+    }
+
+    /// The only row from the start of a search that may have the key, -1 where there is none, or another one.
+    @inline(__always)
+    func onlyRow(from start: Int, key: UInt32) -> Int {
+        let tag = Self.tag(key)
+        var at = start
+        var row = -1
+        while slots[at] != Self.empty {
+            if (slots[at] ^ tag) & ~rowMask == 0 {
+                if row >= 0 { return -1 }
+                row = Int(slots[at] & rowMask)
+            }
+            at &+= 1
+        }
+        return row
     }
 
     /// The key of an item.

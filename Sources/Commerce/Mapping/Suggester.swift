@@ -82,7 +82,7 @@ package struct Suggester: Sendable {
             }
         }
         runs.end(at: rows.count)
-        return RowBuckets(RowOrder(store.data), runs: runs, levels: store.levels) {
+        return RowBuckets(RowOrder(store.data), runs: runs, levels: store.levels) { [hashes] in
             hashes[rows.description(at: $0).index]
         }
     }

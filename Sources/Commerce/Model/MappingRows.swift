@@ -30,11 +30,21 @@ package struct MappingRows: Sendable {
     @inline(__always)
     package mutating func append(_ row: MappingRow) {
         let (days, place) = terms.place(row)
-        cores.append(Core(item: row.item, number: row.number, days: days, terms: place))
-        accounts.append(row.account)
-        lines.append(row.line, at: accounts.count - 1)
-        if !row.description.isBlank || !descriptions.isEmpty { append(description: row.description) }
+        append(
+            Core(item: row.item, number: row.number, days: days, terms: place), row.account, line: row.line,
+            description: row.description)
     }
+
+    @inline(__always)
+    mutating func append(_ core: Core, _ account: Account, line: UInt32, description: TextID) {
+        cores.append(core)
+        accounts.append(account)
+        lines.append(line, at: accounts.count - 1)
+        if !description.isBlank || !descriptions.isEmpty { append(description: description) }
+    }
+
+    /// The place of terms, added where they are new.
+    mutating func place(of terms: RowTerms) -> Int32 { self.terms.place(of: terms) }
 
     private mutating func append(description: TextID) {
         if descriptions.count < accounts.count - 1 {
@@ -53,6 +63,9 @@ package struct MappingRows: Sendable {
 
     @inline(__always)
     package func item(at index: Int) -> TextID { cores[index].item }
+
+    @inline(__always)
+    func line(at index: Int) -> UInt32 { lines[index] }
 
     func description(at index: Int) -> TextID { descriptions.isEmpty ? .blank : descriptions[index] }
 

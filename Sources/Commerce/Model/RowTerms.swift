@@ -44,6 +44,12 @@ struct RowTermsTable: Sendable {
         return (days ?? .inTerms, last)
     }
 
+    /// All terms, by their places.
+    var all: [RowTerms] { entries }
+
+    /// The place of terms, added where they are new.
+    mutating func place(of terms: RowTerms) -> Int32 { find(terms) }
+
     private mutating func find(_ terms: RowTerms) -> Int32 {
         let mask = slots.count - 1
         var slot = terms.place & mask

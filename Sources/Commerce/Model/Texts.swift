@@ -29,6 +29,14 @@ package struct Texts: Sendable {
         _ = intern(UnsafeRawBufferPointer(start: nil, count: 0))
     }
 
+    /// The same texts under the same ids, with room for more.
+    package init(_ other: Texts, capacity: Int, bytes: Int) {
+        self.init(capacity: max(capacity, other.count), bytes: max(bytes, other.byteCount))
+        for index in 0..<other.count {
+            other.withBytes(TextID(rawValue: Int32(truncatingIfNeeded: index))) { _ = intern($0) }
+        }
+    }
+
     package var count: Int { starts.count - 1 }
 
     /// The bytes of all texts together.

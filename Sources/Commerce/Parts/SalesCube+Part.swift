@@ -55,9 +55,10 @@ extension SalesCube {
         let (customer, item, number) = (try reader.text(), try reader.text(), try reader.text())
         _ = monthPlace(Day(number: day).month, currency)
         append(
-            customer: customer, item: item, number: number, day: day, currency: currency, isCredit: isCredit,
-            NumberShown(outcome: outcome, level: level), quantity: try reader.decimal(),
-            value: try reader.decimal())
+            customer: customer, item: item, day: day, currency: currency, isCredit: isCredit,
+            quantity: try reader.decimal(), value: try reader.decimal())
+        let isMapped = outcome == .mapped
+        cells[cells.count - 1].show(isMapped ? number : .blank, outcome, isMapped ? level : .shipTo)
     }
 
     /// The years 0001 to 9999.

@@ -11,7 +11,7 @@ package struct CubeCell: Sendable {
     let quantityMantissa: Int32
     /// From the top: currency 16 bits, 1 unused, credit 1, outcome 3, level 3, scale of the quantity 4, of the
     /// value 4.
-    private let head: UInt32
+    private var head: UInt32
 
     /// A scale that says: the mantissa is a place among the decimals kept aside.
     static let aside: Int32 = 15
@@ -33,6 +33,13 @@ package struct CubeCell: Sendable {
         head = who | why | UInt32(truncatingIfNeeded: quantity.scale << 4 | value.scale)
     }
 
+    /// Notes what is shown in the place of the item.
+    @inline(__always)
+    mutating func show(_ number: TextID, _ outcome: MappingOutcome, _ level: Level) {
+        self.number = number
+        head = head & ~(63 << 8) | UInt32(outcome.rawValue) << 11 | UInt32(level.rawValue) << 8
+    }
+
     /// The place of the currency in the cube.
     var currency: Int { Int(head >> 16) }
     package var isCredit: Bool { head & 1 << 14 != 0 }
@@ -51,7 +58,7 @@ package struct CubeCell: Sendable {
         outcome: .missing, level: .own, quantity: (0, 0), value: (0, 0))
 
     /// The same line with decimals kept aside elsewhere and other ids.
-    func renamed(currency: Int, asideBy offset: Int32, _ ids: TextIDs) -> CubeCell {
+    func renamed(currency: Int, asideBy offset: Int32, _ ids: RenamedTexts) -> CubeCell {
         CubeCell(
             customer: ids[customer], item: ids[item], number: ids[number], day: day, currency: currency,
             isCredit: isCredit, outcome: outcome, level: level,
@@ -63,8 +70,8 @@ package struct CubeCell: Sendable {
 
     /// Whether all its texts have the same ids there.
     @inline(__always)
-    func isNamedAlike(_ ids: TextIDs) -> Bool {
-        ids.isShared(customer) && ids.isShared(item) && ids.isShared(number)
+    func isNamedAlike(_ ids: RenamedTexts) -> Bool {
+        ids.keeps(customer) && ids.keeps(item) && ids.keeps(number)
     }
 
     /// Whether two cells of one month, customer and item stand in one row of the sales report.

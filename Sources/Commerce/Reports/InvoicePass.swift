@@ -23,8 +23,9 @@ package struct InvoicePass: Sendable {
     private let gap: Range<Int32>
     /// Lines of the batch that say which number was printed: their cell, the number, and their month's place.
     private var printed: [(cell: Int, number: TextID, month: Int)] = []
-    // What the batch asks, where the mapping is large.
+    // What the lines of the batch ask, and the answers.
     private var asked: [NumberAsked] = []
+    private var answers: [NumberShown] = []
     private var ahead = LookAhead()
     private var month = Month(number: 0)
     private var monthDays: Range<Int32> = 0..<0
@@ -68,26 +69,20 @@ package struct InvoicePass: Sendable {
     /// As many as stay in the cache on their way.
     private static let linesAtATime = 256
 
-    /// In two steps over all of them, each a short loop: look-ups in large tables then wait for memory side by side,
-    /// and not one after the other.
+    /// In steps over all of them, each a short loop: look-ups in large tables then wait for memory side by side, and
+    /// not one after the other.
     private mutating func add(_ lines: [InvoiceLine], _ range: Range<Int>, _ tables: InvoiceTables) {
         let first = cube.cells.count
         printed.removeAll(keepingCapacity: true)
-        if resolver.isFar { readAhead(lines[range]) }
+        asked.removeAll(keepingCapacity: true)
         for at in range { select(lines[at], tables) }
-        cube.nameNumbers(from: first, resolver)
+        resolver.numbersShown(asked, &ahead, into: &answers)
+        cube.nameNumbers(answers, from: first, resolver)
+        if use != nil { for shown in answers { use?.add(shown) } }
         for entry in printed {
             cube.months[entry.month].printedLines += 1
             if entry.number != cube.cells[entry.cell].number { cube.months[entry.month].driftLines += 1 }
         }
-    }
-
-    private mutating func readAhead(_ lines: ArraySlice<InvoiceLine>) {
-        asked.removeAll(keepingCapacity: true)
-        for line in lines where line.lineClass == .sale || line.lineClass == .credit {
-            asked.append(NumberAsked(customer: line.customer, item: line.item))
-        }
-        resolver.readAhead(asked, &ahead)
     }
 
     /// Counts a line as read, and takes it where it lies in the period.
@@ -118,26 +113,26 @@ package struct InvoicePass: Sendable {
         }
     }
 
-    /// Adds a sale or credit line, with the mapping row that answers in place of its number.
+    /// Adds a sale or credit line, and asks for its number.
     @inline(__always)
     private mutating func take(
         _ line: InvoiceLine, _ tables: InvoiceTables, _ value: ExactDecimal, _ currency: TextID, month: Int
     ) {
         let shipTo = line.header > 0 ? tables.headers[Int(line.header)].shipTo : .blank
-        let shown = resolver.numberShown(
-            customer: line.customer, shipTo: shipTo, item: line.item, unit: line.unit, day: line.date)
+        asked.append(
+            NumberAsked(
+                customer: line.customer, shipTo: shipTo, item: line.item, unit: line.unit, day: line.date))
         let quantity = line.quantity(tables)
         if !line.printedNumber.isBlank { printed.append((cube.cells.count, line.printedNumber, month)) }
         cube.append(
-            customer: line.customer, item: line.item, number: TextID(rawValue: shown.row), day: line.day,
-            currency: currency, isCredit: line.lineClass == .credit, shown, quantity: quantity, value: value)
-        use?.add(shown)
+            customer: line.customer, item: line.item, day: line.day, currency: currency,
+            isCredit: line.lineClass == .credit, quantity: quantity, value: value)
     }
 
     /// Adds what another pass over other lines of the same data gathered.
     ///
     /// - Parameter ids: What its texts are here.
-    package mutating func add(_ other: consuming InvoicePass, _ ids: TextIDs) {
+    package mutating func add(_ other: consuming InvoicePass, _ ids: RenamedTexts) {
         for totals in other.read { Self.add(totals, ids[totals.currency], to: &read) }
         for totals in other.outside { Self.add(totals, ids[totals.currency], to: &outside) }
         firstDay = [firstDay, other.firstDay].compactMap { $0 }.min()

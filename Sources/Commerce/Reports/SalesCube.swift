@@ -40,18 +40,17 @@ package struct SalesCube: Sendable {
 
     // MARK: Adding
 
-    /// Adds a sale or credit line.
+    /// Adds a sale or credit line; ``nameNumbers(_:from:_:)`` says what number it shows.
     @inline(__always)
     mutating func append(
-        customer: TextID, item: TextID, number: TextID, day: Int32, currency: TextID, isCredit: Bool,
-        _ shown: NumberShown, quantity: ExactDecimal, value: ExactDecimal
+        customer: TextID, item: TextID, day: Int32, currency: TextID, isCredit: Bool, quantity: ExactDecimal,
+        value: ExactDecimal
     ) {
-        let isMapped = shown.outcome == .mapped
         cells.append(
             CubeCell(
-                customer: customer, item: item, number: isMapped ? number : .blank, day: day,
-                currency: currencyPlace(currency), isCredit: isCredit, outcome: shown.outcome,
-                level: isMapped ? shown.level : .shipTo, quantity: pack(quantity), value: pack(value)))
+                customer: customer, item: item, number: .blank, day: day,
+                currency: currencyPlace(currency), isCredit: isCredit, outcome: .missing, level: .shipTo,
+                quantity: pack(quantity), value: pack(value)))
     }
 
     @inline(__always)
@@ -67,10 +66,14 @@ package struct SalesCube: Sendable {
         return (Int32(truncatingIfNeeded: large.count - 1), CubeCell.aside)
     }
 
-    /// Puts the numbers in the place of the rows that answered.
-    mutating func nameNumbers(from first: Int, _ resolver: Resolver) {
-        for at in first..<cells.count where cells[at].isMapped {
-            cells[at].number = resolver.number(ofRow: cells[at].number.rawValue)
+    /// Gives the lines from `first` on their numbers, or why they have none.
+    mutating func nameNumbers(_ shown: [NumberShown], from first: Int, _ resolver: Resolver) {
+        for (at, answer) in shown.enumerated() {
+            if case .mapped = answer.outcome {
+                cells[first + at].show(resolver.number(ofRow: answer.row), .mapped, answer.level)
+            } else {
+                cells[first + at].show(.blank, answer.outcome, .shipTo)
+            }
         }
     }
 
@@ -103,7 +106,7 @@ package struct SalesCube: Sendable {
     /// Adds what another cube gathered from other lines.
     ///
     /// - Parameter ids: What its texts are here.
-    mutating func add(_ other: consuming SalesCube, _ ids: TextIDs) {
+    mutating func add(_ other: consuming SalesCube, _ ids: RenamedTexts) {
         let offset = Int32(truncatingIfNeeded: large.count)
         let places = other.currencies.map { currencyPlace(ids[$0]) }
         for totals in other.months {

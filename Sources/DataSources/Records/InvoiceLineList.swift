@@ -10,7 +10,7 @@ package struct InvoiceLineList: InvoiceSums {
         self.lines += lines
     }
 
-    package mutating func add(_ other: consuming Self, linesBefore: Int, _ ids: TextIDs) {
+    package mutating func add(_ other: consuming Self, linesBefore: Int, _ ids: RenamedTexts) {
         let before = UInt32(truncatingIfNeeded: linesBefore)
         let first = lines.count
         if first == 0 { lines = other.lines } else { lines += other.lines }

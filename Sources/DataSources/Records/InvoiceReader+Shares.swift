@@ -44,21 +44,7 @@ extension InvoiceReader {
 
     /// Where shares begin; one where the file is not to be shared.
     private func starts(of count: Int, smallest: Int) throws(Diagnostic) -> [Int] {
-        guard count > 1, let csv, csv.isVerbatim, !repeats.isWatching else { return [] }
-        let first = csv.nextOffset
-        let size = (rows.file.contents?.count ?? Path.size(rows.file.path)) - first
-        let wanted = min(count, size / max(1, smallest))
-        var starts = [first]
-        guard wanted > 1, case .csv(let scout) = try RecordReader(rows.file) else { return starts }
-        for at in 1..<wanted {
-            let border = first + size / wanted * at
-            if border > starts[starts.count - 1], let start = try scout.likelyStart(from: border),
-                start > starts[starts.count - 1], start < first + size
-            {
-                starts.append(start)
-            }
-        }
-        return starts
+        csv == nil || repeats.isWatching ? [] : try rows.shareStarts(of: count, smallest: smallest)
     }
 
     private func shares<Sums: InvoiceSums>(
@@ -103,11 +89,7 @@ extension InvoiceReader {
         _ share: InvoiceShare<Sums>, firstLine: Int, known: Int, _ sums: inout Sums,
         _ data: inout ReferenceData, _ findings: inout Findings
     ) throws(Diagnostic) {
-        var ids = TextIDs(shared: known)
-        for index in known..<share.texts.count {
-            let id = TextID(rawValue: Int32(truncatingIfNeeded: index))
-            ids.append(share.texts.withBytes(id) { data.texts.intern($0) })
-        }
+        let ids = RenamedTexts(share.texts, known: known, into: &data.texts)
         rows.account.read += share.rowCount
         for (item, count) in share.unknownItems { unknownItems[ids[item], default: 0] += count }
         var lines: [InvoiceLine] = []

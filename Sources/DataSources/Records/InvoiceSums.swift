@@ -10,7 +10,7 @@ package protocol InvoiceSums: Sendable {
     /// - Parameters:
     ///   - linesBefore: The lines of the file before those of `other`, which counts from 1.
     ///   - ids: What its texts are here.
-    mutating func add(_ other: consuming Self, linesBefore: Int, _ ids: TextIDs)
+    mutating func add(_ other: consuming Self, linesBefore: Int, _ ids: RenamedTexts)
 
     /// Empty sums of the same kind, for other lines of the file.
     func another() -> Self

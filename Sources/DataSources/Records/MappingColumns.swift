@@ -120,15 +120,17 @@ struct MappingColumns {
 /// The unit factors of a mapping file: few distinct texts, each read once.
 struct UnitFactors {
     private var places: [TextID: Int32] = [:]
-    /// The text read last.
-    private var last = ShortText(first: 0, second: 0)
-    private var lastPlace: Int32 = 0
+    /// The texts read, a few of them, the last one first.
+    private var recent: [(text: ShortText, place: Int32)] = []
+    private static let mostRecent = 8
 
-    /// The place of a factor that was the last one too; 0, the factor 1, where the field is blank.
+    /// The place of a factor that was met lately; 0, the factor 1, where the field is blank.
     @inline(__always)
     func known(_ bytes: UnsafeRawBufferPointer) -> Int32? {
         if bytes.isEmpty { return 0 }
-        return ShortText(bytes).flatMap { $0 == last ? lastPlace : nil }
+        guard let text = ShortText(bytes) else { return nil }
+        for known in recent where known.text == text { return known.place }
+        return nil
     }
 
     /// The place of the row's factor; 0, the factor 1, where the field is blank.
@@ -149,7 +151,13 @@ struct UnitFactors {
             place = data.mappings.unitFactorIndex(factor)
             places[text] = place
         }
-        if let short = ShortText(bytes) { (last, lastPlace) = (short, place) }
+        keep(bytes, place)
         return place
+    }
+
+    private mutating func keep(_ bytes: UnsafeRawBufferPointer, _ place: Int32) {
+        guard let text = ShortText(bytes), !recent.contains(where: { $0.text == text }) else { return }
+        if recent.count == Self.mostRecent { recent.removeLast() }
+        recent.insert((text, place), at: 0)
     }
 }

@@ -20,6 +20,8 @@ package struct ReferenceLoader {
     package private(set) var rejectFiles: [String] = []
     private let rejectsFolder: String
     private let isDry: Bool
+    private let jobs: Int
+    private let smallestShare: Int
     private let project: Project
     private let progress: (RecordKind) -> Void
 
@@ -28,20 +30,23 @@ package struct ReferenceLoader {
     ///   - rejectsFolder: Where rejected rows go.
     ///   - isDry: Whether rejected rows are only counted.
     ///   - wantsDescriptions: Whether the customers' descriptions of items are needed (documents show them).
+    ///   - jobs: How many threads read the mappings at once, where there are many.
+    ///   - smallestShare: Fewer bytes of mappings are not worth a thread.
     package init(
         _ project: Project, kinds: Set<RecordKind>, rejectsFolder: String, isDry: Bool = false,
-        wantsDescriptions: Bool = true, progress: @escaping (RecordKind) -> Void = { _ in }
+        wantsDescriptions: Bool = true, jobs: Int = 1, smallestShare: Int = 2 << 20,
+        progress: @escaping (RecordKind) -> Void = { _ in }
     ) {
+        self.jobs = jobs
+        self.smallestShare = smallestShare
         self.project = project
         self.rejectsFolder = rejectsFolder
         self.isDry = isDry
         self.progress = progress
         if kinds.contains(.mappings), let file = project.data[.mappings] {
-            // A row has about 50 bytes, rarely fewer than 24, and one text that no other has. Room costs nothing while
-            // it is not used, and what outgrows it is copied to small pages.
-            let size = min(Path.size(file.path), 8 << 30)
-            data.texts = Texts(capacity: size / 40, bytes: size / 2)
-            data.mappings.rows = MappingRows(capacity: size / 24)
+            let room = MappingRoom(bytes: Path.size(file.path))
+            data.texts = Texts(capacity: room.texts, bytes: room.textBytes)
+            data.mappings.rows = MappingRows(capacity: room.rows)
         }
         defer { names = CustomerNames(data.customers) }
         for kind in [RecordKind.customers, .items, .mappings, .stock, .orders] where kinds.contains(kind) {
@@ -74,7 +79,7 @@ package struct ReferenceLoader {
             case .mappings:
                 try rows.readMappings(
                     into: &data, CustomerNames(data.customers), wantsDescriptions: wantsDescriptions,
-                    &findings)
+                    jobs: jobs, smallestShare: smallestShare, &findings)
             case .stock: try rows.readStock(into: &stock, &data, &findings)
             case .orders: try rows.readOrders(into: &orders, &data, CustomerNames(data.customers), &findings)
             case .invoices: break

@@ -14,6 +14,16 @@ struct RowReading {
     /// What is wrong with the current row.
     var problems: [Diagnostic] = []
     var rejects: RejectsWriter
+    /// Rows that are not sound, where this reads a share of a file: they are only noted.
+    var refused: [RefusedRow]?
+
+    /// A row of a share of a file that something is wrong with; who knows the lines before it says what.
+    struct RefusedRow: Sendable {
+        /// Counted from the start of the share, from 1.
+        let line: Int
+        /// Where it begins in the file.
+        let offset: Int
+    }
 
     /// Opens the file and finds its columns.
     init(_ file: DataFile, source: UInt16, rejects: RejectsWriter) throws(DiagnosticList) {
@@ -66,6 +76,11 @@ struct RowReading {
     }
 
     private mutating func reject(_ findings: inout Findings) -> Bool {
+        if refused != nil, case .csv(let csv) = reader {
+            refused?.append(RefusedRow(line: csv.line, offset: csv.recordOffset))
+            problems.removeAll(keepingCapacity: true)
+            return false
+        }
         account.rejected += 1
         for problem in problems { findings.add(problem) }
         rejects.add(reader, problems)

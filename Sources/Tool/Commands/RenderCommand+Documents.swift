@@ -38,7 +38,8 @@ extension RenderCommand {
                 throw Stop(.unwritable)
             }
         }
-        var run = ProjectRun(project, talk, kinds: kinds, output: output, isDry: dryRun)
+        var run = ProjectRun(
+            project, talk, kinds: kinds, output: output, isDry: dryRun, jobs: request.jobs)
         _ = try run.customer(period.customer)
         run.findings.add(contentsOf: picture.problems)
         let records = await records(&run, request.settings, request.kinds)

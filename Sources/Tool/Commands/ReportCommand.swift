@@ -57,12 +57,13 @@ struct ReportCommand: AsyncParsableCommand {
         let share = try share()
         let formats = partial == nil ? try output.formats(names.count) : []
         let talk = Talk(options, asJSON: output.json)
+        let jobs = jobs == 0 ? Machine.cores : jobs
         let project = try ProjectRun.project(options, talk)
         try requireData(names, project, talk)
         var report = try ReportRun(
-            project, talk, names: names.filter { isAvailable($0, project) }, asked, output: output.output)
-        let jobs = jobs == 0 ? Machine.cores : jobs
-        try await report.read(share, jobs: jobs)
+            project, talk, names: names.filter { isAvailable($0, project) }, asked, output: output.output,
+            jobs: jobs)
+        try await report.read(share)
         if let partial { return try report.writePart(share, to: partial, talk) }
         report.makeTables(jobs: jobs)
         try output.finish(report, formats, jobs: jobs, talk)

@@ -136,7 +136,7 @@ private struct SoldWorld {
             return pass
         }
         var whole = passes.removeFirst()
-        for pass in passes { whole.add(pass, TextIDs(shared: data.texts.count)) }
+        for pass in passes { whole.add(pass, RenamedTexts(known: data.texts.count)) }
         whole.finish(data.texts)
         return whole
     }

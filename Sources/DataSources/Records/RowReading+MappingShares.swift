@@ -1,0 +1,69 @@
+import Commerce
+import Diagnostics
+
+// A mapping file on several threads. The first share is read where all else was read; the others with texts of their
+// own (``MappingShare``). Then these are put behind the first in the order of the file, and rows that are not sound are
+// read again, so that rows, findings and rejected rows are those of a reading from start to end. Only the numbers of
+// the texts may differ, which nothing shows.
+extension RowReading {
+    mutating func readMappings(
+        _ shares: MappingShares, _ csv: CSVReader, _ read: inout MappingColumns, _ data: inout ReferenceData,
+        _ names: CustomerNames, _ findings: inout Findings
+    ) throws(Diagnostic) {
+        csv.stop = shares.starts[1]
+        do throws(Diagnostic) {
+            try readMappings(&read, &data, names, &findings)
+        } catch {
+            shares.wait()
+            throw error
+        }
+        var place = (offset: csv.nextOffset, line: csv.nextLine)
+        shares.wait()
+        for at in 1..<shares.starts.count {
+            guard let share = shares.take(at), share.isWhole, share.start >= place.offset else { continue }
+            if share.start > place.offset {
+                place = try readOn(from: place, to: share.start, csv, &read, &data, names, &findings)
+            }
+            // Where the guess of its start was wrong, the share is thrown away.
+            if share.start != place.offset { continue }
+            try take(share, known: shares.known, firstLine: place.line, csv, &read, &data, names, &findings)
+            place = (share.end, place.line + share.lineCount)
+        }
+        _ = try readOn(from: place, to: .max, csv, &read, &data, names, &findings)
+    }
+
+    /// Reads rows from a place up to an offset; where it ended.
+    private mutating func readOn(
+        from place: (offset: Int, line: Int), to stop: Int, _ csv: CSVReader, _ read: inout MappingColumns,
+        _ data: inout ReferenceData, _ names: CustomerNames, _ findings: inout Findings
+    ) throws(Diagnostic) -> (offset: Int, line: Int) {
+        try csv.seek(to: place.offset, line: place.line)
+        csv.stop = stop
+        try readMappings(&read, &data, names, &findings)
+        csv.stop = .max
+        return (csv.nextOffset, csv.nextLine)
+    }
+
+    /// Puts a share behind what stands before it.
+    private mutating func take(
+        _ share: MappingShare, known: Int, firstLine: Int, _ csv: CSVReader, _ read: inout MappingColumns,
+        _ data: inout ReferenceData, _ names: CustomerNames, _ findings: inout Findings
+    ) throws(Diagnostic) {
+        let texts = RenamedTexts(share.data.texts, known: known, into: &data.texts)
+        let factors = share.data.mappings.unitFactors.map { data.mappings.unitFactorIndex($0) }
+        let rows = share.data.mappings.rows
+        let places = data.mappings.rows.places(ofTermsOf: rows, texts, unitFactors: factors)
+        account.read += share.rowCount - share.refused.count
+        var taken = 0
+        for row in share.refused {
+            let before = rows.count(before: UInt32(truncatingIfNeeded: row.line))
+            data.mappings.rows.append(
+                rows, taken..<before, linesBefore: firstLine - 1, texts, places: places)
+            taken = before
+            let place = (row.offset, firstLine + row.line - 1)
+            _ = try readOn(from: place, to: row.offset + 1, csv, &read, &data, names, &findings)
+        }
+        data.mappings.rows.append(
+            rows, taken..<rows.count, linesBefore: firstLine - 1, texts, places: places)
+    }
+}
