@@ -3,6 +3,8 @@ package enum ShippedTemplates {
     /// The text of a shipped template or partial by its file name, `invoice.html.liquid`; nil for none of that name.
     package static func source(named file: String) -> [UInt8]? {
         switch file {
+        case "addressee.html.liquid": PackageResources.addressee_html_liquid
+        case "addressee.md.liquid": PackageResources.addressee_md_liquid
         case "closing-text.html.liquid": PackageResources.closing_text_html_liquid
         case "closing-text.md.liquid": PackageResources.closing_text_md_liquid
         case "credit-note.email-html.liquid": PackageResources.credit_note_email_html_liquid
@@ -22,6 +24,7 @@ package enum ShippedTemplates {
         case "letterhead.md.liquid": PackageResources.letterhead_md_liquid
         case "line-table.html.liquid": PackageResources.line_table_html_liquid
         case "line-table.md.liquid": PackageResources.line_table_md_liquid
+        case "mail-addressee.email-html.liquid": PackageResources.mail_addressee_email_html_liquid
         case "mail-closing-text.email-html.liquid": PackageResources.mail_closing_text_email_html_liquid
         case "mail-customer-item-number.email-html.liquid":
             PackageResources.mail_customer_item_number_email_html_liquid
@@ -34,6 +37,7 @@ package enum ShippedTemplates {
         case "mail-payment.email-html.liquid": PackageResources.mail_payment_email_html_liquid
         case "mail-pick-foot.email-html.liquid": PackageResources.mail_pick_foot_email_html_liquid
         case "mail-pick-lines.email-html.liquid": PackageResources.mail_pick_lines_email_html_liquid
+        case "mail-terms.email-html.liquid": PackageResources.mail_terms_email_html_liquid
         case "mail-totals.email-html.liquid": PackageResources.mail_totals_email_html_liquid
         case "number-notes.html.liquid": PackageResources.number_notes_html_liquid
         case "number-notes.md.liquid": PackageResources.number_notes_md_liquid
@@ -61,6 +65,8 @@ package enum ShippedTemplates {
         case "pick-foot.md.liquid": PackageResources.pick_foot_md_liquid
         case "pick-table.html.liquid": PackageResources.pick_table_html_liquid
         case "pick-table.md.liquid": PackageResources.pick_table_md_liquid
+        case "terms.html.liquid": PackageResources.terms_html_liquid
+        case "terms.md.liquid": PackageResources.terms_md_liquid
         case "totals.html.liquid": PackageResources.totals_html_liquid
         case "totals.md.liquid": PackageResources.totals_md_liquid
         default: nil

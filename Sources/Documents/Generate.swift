@@ -90,7 +90,7 @@ package enum Generate {
         }
         gather(batches, &summary)
         places.publish(&summary)
-        await print(batches.flatMap(\.pages), request, pages, &summary, progress)
+        await print(batches.flatMap(\.pages), request, pages, isPacked ? pack : nil, &summary, progress)
         summary.templates = GenerateSummary.TemplatesUsed(
             closures: plan.closures, lookups: plan.lookups, lateLookups: plan.lateLookups)
         if isPacked {
@@ -130,13 +130,14 @@ package enum Generate {
     }
 
     private static func print(
-        _ list: [PDFJob], _ request: GenerateRequest, _ pages: OutputFolder?,
+        _ list: [PDFJob], _ request: GenerateRequest, _ pages: OutputFolder?, _ pack: DocumentPack?,
         _ summary: inout GenerateSummary,
         _ progress: (@Sendable (_ done: Int, _ of: Int) -> Void)?
     ) async {
         guard !list.isEmpty, let engine = request.pdf, let pages else { return }
-        let queue = PDFQueue(
+        var queue = PDFQueue(
             engine: engine, jobs: request.jobs, pages: pages.path, output: request.settings.output)
+        queue.pack = pack.map { (into: $0, packing: request.packing) }
         let result = await queue.run(list, progress: progress)
         summary.outputs += result.outputs
         summary.changes += result.changes

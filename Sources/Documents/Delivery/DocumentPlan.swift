@@ -56,6 +56,7 @@ struct DocumentPlan: Sendable {
         planner.planOrders(orders)
         if request.kinds.contains(.numbers) { planner.planSheets() }
         planner.refuseSharedNames(invoices, orders)
+        planner.reportNearNames(invoices, orders)
         planner.reportMissingNumbers()
         planner.putInOrder()
         // Under a wrong name a document is worse than not made.
@@ -263,6 +264,25 @@ private struct Planner {
         documents = documents.enumerated().filter { !refused.contains($0.offset) }.map(\.element)
     }
 
+    /// Names that differ in capitals alone are two files here, and one on Windows and macOS.
+    mutating func reportNearNames(_ invoices: TradeGroups, _ orders: TradeGroups) {
+        var first: [TradeKind: [String: Int]] = [:]
+        for (i, document) in documents.enumerated() where document.name.hasCase {
+            let folded = document.name.lowercased()
+            guard let other = first[document.kind]?[folded] else {
+                first[document.kind, default: [:]][folded] = i
+                continue
+            }
+            let numbers = (number(documents[other], invoices, orders), number(document, invoices, orders))
+            findings.add(
+                .warning(
+                    "near-file-name",
+                    "\(document.kind.name) `\(numbers.0)` and `\(numbers.1)` are named "
+                        + "`\(documents[other].name)` and `\(document.name)`, which is one file on Windows and macOS",
+                    hint: "put more of the document into `filename:`"))
+        }
+    }
+
     private func number(_ document: PlannedDocument, _ invoices: TradeGroups, _ orders: TradeGroups) -> String
     {
         if document.kind == .numbers {
@@ -280,5 +300,12 @@ private struct Planner {
             let kinds = request.kinds.map(\.name).joined(separator: " or ")
             findings.add(.warning("no-such-document", "there is no \(kinds) `\(number)`"))
         }
+    }
+}
+
+extension String {
+    /// Whether it may have capitals; most names are figures.
+    fileprivate var hasCase: Bool {
+        utf8.contains { $0 >= 0x80 || (0x41...0x5A).contains($0 & 0xDF) }
     }
 }

@@ -27,7 +27,7 @@ extension DocumentWorker {
             if case .table = program { output.data = ContentHash(of: out) }
             output.style = style(output.style, of: format)
             if request.packing.isPacked {
-                pack(program, planned, format, path, &batch)
+                pack(program, planned, format, output, &batch)
                 continue
             }
             let state = past.state(of: output, closure: plan.closures[output.closure].hash)
@@ -57,18 +57,20 @@ extension DocumentWorker {
     }
 
     private mutating func pack(
-        _ program: DocumentProgram, _ planned: PlannedDocument, _ format: DocumentFormat, _ path: String,
-        _ batch: inout DocumentBatch
+        _ program: DocumentProgram, _ planned: PlannedDocument, _ format: DocumentFormat,
+        _ output: OutputRecord, _ batch: inout DocumentBatch
     ) {
+        let path = output.path
         do throws(Diagnostic) {
+            if needsPDF(format) {
+                let target = PDFJob.Target(output: output, reason: .new)
+                return try spool(target, program, planned, &batch)
+            }
             guard try make(program, format, planned, &batch.findings) else {
                 return batch.refuse(path)
             }
             batch.byteCount += out.count
-            let content =
-                request.packing == .zip ? PackedPart.Content.entry(ZipEntry(of: out)) : .bytes(out)
-            batch.parts.append(
-                PackedPart(kind: planned.kind.name, format: format, path: path, content: content))
+            batch.parts.append(PackedPart(output, format, out, in: request.packing))
         } catch {
             batch.failures.append((error, records.texts.string(document.number)))
         }

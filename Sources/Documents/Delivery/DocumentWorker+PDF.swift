@@ -36,6 +36,10 @@ extension DocumentWorker {
         }
         guard let pages else {
             // A dry run: whether another program makes the same bytes of it nobody knows before.
+            if request.packing.isPacked {
+                let format = DocumentFormat(rawValue: target.output.format) ?? .pdf
+                return batch.parts.append(PackedPart(target.output, format, printed, in: request.packing))
+            }
             batch.changes.append(OutputChange(path: target.output.path, reason: target.reason))
             return batch.outputs.append(target.output)
         }

@@ -12,8 +12,9 @@ package struct PDFEngine: Sendable {
     /// What it says of itself; part of what decides whether a file is up to date.
     let version: String
 
-    /// How long one document may take.
-    static let limit = Duration.seconds(60)
+    /// How long a page of so many bytes may take: WeasyPrint needs 70 s of one core for the 2 MB of 5,000 lines, and
+    /// seldom has a core to itself.
+    static func limit(size: Int64) -> Duration { .seconds(60 + size / 5_000) }
 
     private static let programs: [(String, Kind)] = [
         ("weasyprint", .weasyPrint), ("chromium", .chromium), ("chromium-browser", .chromium),
@@ -27,7 +28,8 @@ package struct PDFEngine: Sendable {
             for folder in folders {
                 let path = "\(folder)/\(name)"
                 guard FileManager.default.isExecutableFile(atPath: path) else { continue }
-                let run = await ChildProcess.run(path, ["--version"], in: ".", environment: [:], limit: limit)
+                let run = await ChildProcess.run(
+                    path, ["--version"], in: ".", environment: [:], limit: limit(size: 0))
                 guard run.code == 0 else { continue }
                 return PDFEngine(kind: kind, path: path, version: run.text.trimmed)
             }
@@ -57,10 +59,11 @@ package struct PDFEngine: Sendable {
             if geteuid() == 0 { arguments.append("--no-sandbox") }
             arguments.append(URL(fileURLWithPath: "\(folder)/\(page)").absoluteString)
         }
+        let limit = Self.limit(size: FileStamp(ofInput: "\(folder)/\(page)")?.size ?? 0)
         // Fonts and documents carry a time; this one is the same each time.
         let run = await ChildProcess.run(
-            path, arguments, in: folder, environment: ["SOURCE_DATE_EPOCH": "315532800"], limit: Self.limit)
-        if run.timedOut { return "it took longer than \(Self.limit.components.seconds) seconds" }
+            path, arguments, in: folder, environment: ["SOURCE_DATE_EPOCH": "315532800"], limit: limit)
+        if run.timedOut { return "it took longer than \(limit.components.seconds) seconds" }
         if run.code != 0 { return "it ended with \(run.code): \(run.text.lastLine)" }
         return nil
     }

@@ -31,6 +31,8 @@ struct PDFQueue {
     /// Where the pages lie, by its whole path.
     let pages: String
     let output: String
+    /// Where the files go one behind the other; nil where each is a file of its own.
+    var pack: (into: DocumentPack, packing: Packing)?
 
     struct Result: Sendable {
         var outputs: [OutputRecord] = []
@@ -63,21 +65,51 @@ struct PDFQueue {
             }
         }
         var result = Result()
-        for item in made.sorted(by: { $0.place < $1.place }) { result.add(item.result) }
+        for item in made.sorted(by: { $0.place < $1.place }) {
+            result.add(item.result)
+            if item.result.problems.isEmpty, let pack {
+                do throws(Diagnostic) {
+                    try self.pack(list[item.place], pack.into, pack.packing)
+                } catch {
+                    result.problems.append(error)
+                }
+            }
+        }
         return result
+    }
+
+    /// Puts what was made of a page into an archive, in the order of the list whatever was ready first.
+    private func pack(_ job: PDFJob, _ pack: DocumentPack, _ packing: Packing) throws(Diagnostic) {
+        let path = "\(pages)/\(job.page).pdf"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let pdf = try FileBytes.read(path) ?? []
+        for target in job.targets {
+            let format = DocumentFormat(rawValue: target.output.format) ?? .pdf
+            pack.add(late: PackedPart(target.output, format, try bytes(of: target, pdf), in: packing))
+        }
+    }
+
+    /// The PDF itself, or the mail that carries it.
+    private func bytes(of target: PDFJob.Target, _ pdf: [UInt8]) throws(Diagnostic) -> [UInt8] {
+        guard let mail = target.mail else { return pdf }
+        var bytes = try FileBytes.read("\(pages)/\(mail.file)") ?? []
+        MailEncoding.appendBase64(pdf, to: &bytes)
+        bytes += mail.end
+        try? FileManager.default.removeItem(atPath: "\(pages)/\(mail.file)")
+        return bytes
     }
 
     private func one(_ job: PDFJob, _ place: Int) async -> Result {
         var result = Result()
         let pdf = "\(pages)/\(job.page).pdf"
         let said = await engine.print(job.page, to: job.page + ".pdf", in: pages)
-        defer { try? FileManager.default.removeItem(atPath: pdf) }
+        defer { if pack == nil { try? FileManager.default.removeItem(atPath: pdf) } }
         do throws(Diagnostic) {
             if let said { throw failure(job, said) }
             guard let bytes = try FileBytes.read(pdf), bytes.starts(with: Array("%PDF-".utf8)) else {
                 throw failure(job, "it made no PDF")
             }
-            for target in job.targets { try finish(target, bytes, place, &result) }
+            for target in job.targets where pack == nil { try finish(target, bytes, place, &result) }
         } catch {
             result.problems.append(error)
         }
@@ -88,13 +120,7 @@ struct PDFQueue {
         _ target: PDFJob.Target, _ pdf: [UInt8], _ place: Int, _ result: inout Result
     ) throws(Diagnostic) {
         var output = target.output
-        var bytes = pdf
-        if let mail = target.mail {
-            bytes = try FileBytes.read("\(pages)/\(mail.file)") ?? []
-            MailEncoding.appendBase64(pdf, to: &bytes)
-            bytes += mail.end
-            try? FileManager.default.removeItem(atPath: "\(pages)/\(mail.file)")
-        }
+        let bytes = try bytes(of: target, pdf)
         output.hash = ContentHash(of: bytes)
         if let known = target.known, known.hash == output.hash {
             output.stamp = known.stamp

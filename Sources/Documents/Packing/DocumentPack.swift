@@ -35,6 +35,11 @@ final class DocumentPack: Sendable {
         }
     }
 
+    /// Takes a document that was ready only after all batches.
+    func add(late part: PackedPart) {
+        state.withLock { append(part, &$0.files) }
+    }
+
     private func append(_ part: PackedPart, _ files: inout [PackedFile]) {
         let name =
             packing.isArchive

@@ -24,4 +24,12 @@ struct PackedPart: Sendable {
         case bytes([UInt8])
         case entry(ZipEntry)
     }
+
+    /// - Parameter file: what the document's own file would hold.
+    init(_ output: OutputRecord, _ format: DocumentFormat, _ file: [UInt8], in packing: Packing) {
+        kind = output.kind
+        self.format = format
+        path = output.path
+        content = packing == .zip ? .entry(ZipEntry(of: file)) : .bytes(file)
+    }
 }

@@ -55,7 +55,8 @@ struct RenderCommand: AsyncParsableCommand {
     @Flag(help: "All documents of a kind in one file (html, md, csv), each on a page of its own.")
     var combine = false
 
-    @Option(help: "All documents in one file: `zip` or `tar`, the same bytes each time.")
+    @Option(
+        help: "All documents in one file: `zip` or `tar`, the same bytes each time where no PDF is in it.")
     var archive: ArchiveKind?
 
     @Option(
@@ -112,9 +113,6 @@ struct RenderCommand: AsyncParsableCommand {
             throw Stop(.inputRefused)
         }
         let request = request(project, kinds, formats)
-        if archive != nil, request.makesPDF {
-            throw ValidationError("--archive takes no pdf, nor mails that carry one.")
-        }
         try await renderDocuments(project, talk, needed.union(reference(kinds)), request)
     }
 

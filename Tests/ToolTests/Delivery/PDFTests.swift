@@ -110,6 +110,46 @@ import Testing
         }
     }
 
+    @Test(arguments: ["tar", "zip"])
+    func `archives hold PDF and the mails that carry it, in one order`(_ kind: String) async throws {
+        let place = try DeliveryFolder()
+        // The later a page is asked for the sooner it is there.
+        let environment = try Self.path(place, "case $2 in *-0.html) sleep 0.3;; esac; \(Self.printing)")
+        func render(_ output: String, _ more: String...) async throws -> Run {
+            let command = [
+                "render", "invoice", "--customer", "10010", "--format", "html,eml,pdf", "--attach", "csv,pdf",
+                "-o", output,
+            ]
+            let run = try await Run.of(
+                Program.fresh, command + more, in: place.folder.url, environment: environment)
+            #expect(run.code == 0, "\(run.err)")
+            return run
+        }
+        let name = "invoice.\(kind)"
+        let dry = try await render("a", "--archive", kind, "--dry-run")
+        #expect(dry.text == "new: \(name)\n")
+        _ = try await render("a", "--archive", kind, "--jobs", "4")
+        _ = try await render("b", "--archive", kind, "--jobs", "1")
+        #expect(try Data(contentsOf: place.url("a/\(name)")) == Data(contentsOf: place.url("b/\(name)")))
+        let left = try FileManager.default.contentsOfDirectory(atPath: place.url("a").path)
+        #expect(left.sorted() == [".counterpart-state", name, "manifest.json"])
+        #expect(try await render("a", "--archive", kind).err.contains("nothing to write"))
+        _ = try await render("single")
+        let out = place.url("unpacked")
+        try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
+        let archive = place.url("a/\(name)").path
+        let (program, arguments) =
+            kind == "tar"
+            ? ("/usr/bin/tar", ["-xf", archive, "-C", out.path])
+            : ("/usr/bin/python3", ["-m", "zipfile", "-e", archive, out.path])
+        guard FileManager.default.isExecutableFile(atPath: program) else { return }
+        let unpacked = try await Run.of(URL(fileURLWithPath: program), arguments, in: place.folder.url)
+        #expect(unpacked.code == 0, "\(unpacked.err)")
+        let files = try FileTree(out)
+        #expect(files.files.keys.contains { $0.hasSuffix(".pdf") })
+        #expect(try files.differences(from: place.tree("single")) == ["manifest.json"])
+    }
+
     @Test(arguments: ["echo bad page >&2; exit 3", "true", "echo text > \"$3\""])
     func `a program that fails is told for each document, exit 5`(_ script: String) async throws {
         let place = try DeliveryFolder()

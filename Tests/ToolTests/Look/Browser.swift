@@ -14,6 +14,19 @@ enum Browser {
         return nil
     }()
 
+    /// Whether the machine has a font for Thai.
+    static let stacksThai: Bool = {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/fc-list")
+        process.arguments = [":lang=th", "family"]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        guard (try? process.run()) != nil else { return false }
+        let said = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return !said.isEmpty
+    }()
+
     /// Of each page, in a frame of that width: what it needs more than it has, in CSS pixels; 0 where it fits.
     ///
     /// Frames, because a window of Chromium is never narrower than 500.
