@@ -14,7 +14,7 @@ import Testing
         for (id, name, language) in customers {
             list += "\(id),\(name),\(language)\n"
             invoices += "I-\(id),\(id),2026-03-02,A-1,Kettle,2,24.50\n"
-            orders += "O-\(id),\(id),2026-03-02,A-1,2\n"
+            orders += "O-\(id),\(id),2026-03-02,1,A-1,2\n"
         }
         try folder.write(list, to: "customers.csv")
         try folder.write("item_number,description\nA-1,Kettle\n", to: "items.csv")
@@ -24,7 +24,8 @@ import Testing
                 + invoices,
             to: "invoices.csv")
         try folder.write(
-            "order_number,customer_id,order_date,item_number,quantity\n" + orders, to: "orders.csv")
+            "order_number,customer_id,order_date,line_number,item_number,quantity\n" + orders,
+            to: "orders.csv")
         try folder.write(
             """
             seller: { name: Rowan Ltd, email: a@example.com }
