@@ -22,6 +22,20 @@ enum RadixSort {
         }
     }
 
+    /// Of each word its place among the distinct ones: fewer than there are words, so that 32 bits hold it.
+    static func ranks(of words: [UInt64]) -> [UInt64] {
+        var sorted = words
+        var order = words.indices.map { UInt32(truncatingIfNeeded: $0) }
+        sort(&order, by: &sorted)
+        var ranks = words
+        var rank: UInt64 = 0
+        for at in order.indices {
+            if at > 0, sorted[at] != sorted[at - 1] { rank += 1 }
+            ranks[Int(order[at])] = rank
+        }
+        return ranks
+    }
+
     /// Sorts words in place.
     static func sort(_ words: inout [UInt64]) {
         var scratch: [UInt64] = []

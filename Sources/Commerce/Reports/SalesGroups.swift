@@ -11,13 +11,19 @@ struct SalesGroups: Sendable {
     /// A bit for each place at which a row begins, and for the end of the last.
     private var begins: [UInt64] = []
 
-    /// - Parameter countries: the country of each customer as a text id, by ``TextID/index``; empty where the
-    ///   key has no country.
-    init(_ cube: SalesCube, _ scope: ReportScope, by keys: Set<SalesKey>, countries: [TextID]) {
+    /// - Parameters:
+    ///   - countries: the country of each customer as a text id, by ``TextID/index``; empty where the key has no
+    ///     country.
+    ///   - room: the bits that month, customer and item may take together; where they need more, customer and
+    ///     item are ranked first.
+    init(
+        _ cube: SalesCube, _ scope: ReportScope, by keys: Set<SalesKey>, countries: [TextID],
+        room: Int = UInt64.bitWidth
+    ) {
         if keys == SalesKey.standard {
             cut(cube, cube.reportedSlices(scope))
         } else {
-            sort(cube, scope, by: keys, countries: countries)
+            sort(cube, scope, by: keys, countries: countries, room: room)
         }
     }
 
@@ -74,7 +80,7 @@ struct SalesGroups: Sendable {
 extension SalesGroups {
     /// Sorts by other keys than those of the cube, and cuts.
     fileprivate mutating func sort(
-        _ cube: SalesCube, _ scope: ReportScope, by keys: Set<SalesKey>, countries: [TextID]
+        _ cube: SalesCube, _ scope: ReportScope, by keys: Set<SalesKey>, countries: [TextID], room: Int
     ) {
         let cells = cube.cells
         let texts = scope.texts
@@ -96,7 +102,7 @@ extension SalesGroups {
             }
             sorted = RadixSort.sorted(sorted, by: words)
         }
-        var words = Self.words(sorted, cube, scope, by: keys)
+        var words = Self.words(sorted, cube, scope, by: keys, room: room)
         RadixSort.sort(&sorted, by: &words)
         func sameGroup(_ a: UInt32, _ b: UInt32) -> Bool {
             let (a, b) = (cells[Int(a)], cells[Int(b)])
@@ -113,22 +119,27 @@ extension SalesGroups {
 
     /// Month, customer and item of each cell as one number.
     private static func words(
-        _ sorted: [UInt32], _ cube: SalesCube, _ scope: ReportScope, by keys: Set<SalesKey>
+        _ sorted: [UInt32], _ cube: SalesCube, _ scope: ReportScope, by keys: Set<SalesKey>, room: Int
     ) -> [UInt64] {
         let customers = TextRanks(of: cube.cells.lazy.map(\.customer), scope.texts)
         let items = TextRanks(of: cube.cells.lazy.map(\.item), scope.texts)
         let (byCustomer, byItem) = (keys.contains(.customer), keys.contains(.item))
-        var months = [UInt64](repeating: 0, count: keys.contains(.month) ? cube.cells.count : 0)
-        for slice in cube.slices where !months.isEmpty {
-            for at in slice.cells { months[at] = UInt64(UInt32(bitPattern: slice.month.number)) << 47 }
-        }
-        return sorted.map { at in
+        let isWide = Month.bits + customers.bits + items.bits > room
+        let customerShift = UInt64(isWide ? 32 : items.bits)
+        let monthShift = isWide ? 32 : customerShift + UInt64(customers.bits)
+        var words = sorted.map { at in
             let cell = cube.cells[Int(at)]
-            var word = months.isEmpty ? 0 : months[Int(at)]
-            if byCustomer { word |= UInt64(customers[cell.customer]) << 24 }
-            if byItem { word |= UInt64(items[cell.item]) }
-            return word
+            return (byCustomer ? UInt64(customers[cell.customer]) << customerShift : 0)
+                | (byItem ? UInt64(items[cell.item]) : 0)
         }
+        if isWide { words = RadixSort.ranks(of: words) }
+        guard keys.contains(.month) else { return words }
+        var months = [UInt64](repeating: 0, count: cube.cells.count)
+        for slice in cube.slices {
+            for at in slice.cells { months[at] = UInt64(UInt32(bitPattern: slice.month.number)) }
+        }
+        for (place, at) in sorted.enumerated() { words[place] |= months[Int(at)] << monthShift }
+        return words
     }
 
     /// Sorts within each run of equal keys by number and currency, and notes the rows. `words` holds the key of
@@ -158,4 +169,9 @@ extension SalesGroups {
             at = end
         }
     }
+}
+
+extension Month {
+    /// As many as hold the number of any month: years have four digits.
+    fileprivate static let bits = 17
 }
