@@ -13,9 +13,11 @@ struct CSVBench {
     private let runs: Int
 
     init?(_ arguments: [String]) {
-        guard let file = arguments.first else { return nil }
+        guard let file = arguments.first, arguments.count < 3,
+            let runs = Int(arguments.dropFirst().first ?? "7"), runs > 0
+        else { return nil }
         self.file = file
-        runs = arguments.dropFirst().first.flatMap { Int($0) } ?? 7
+        self.runs = runs
     }
 
     func run() async throws {

@@ -20,7 +20,8 @@ struct MappingBench {
     private static let lookUps = 2_000_000
 
     init?(_ arguments: [String]) {
-        rows = arguments.first.flatMap { Int($0) } ?? 10_000_000
+        guard let rows = Int(arguments.first ?? "10000000"), arguments.count < 3 else { return nil }
+        self.rows = rows
         file = arguments.dropFirst().first ?? NSTemporaryDirectory() + "counterpart-mappings-\(rows).csv"
         jobs = arguments.dropFirst(2).first.flatMap { Int($0) } ?? 2
         guard rows >= Self.customers else { return nil }

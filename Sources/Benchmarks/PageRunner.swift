@@ -21,7 +21,9 @@ struct PageRunner {
     private var out: [UInt8] = []
 
     init?(_ arguments: [String]) throws {
-        guard arguments.count == 5, let seconds = Double(arguments[3]) else { return nil }
+        guard arguments.count == 5, let seconds = Double(arguments[3]),
+            ["values", "json", "parse", "threads"].contains(arguments[0])
+        else { return nil }
         mode = arguments[0]
         json = [UInt8](try Data(contentsOf: URL(fileURLWithPath: arguments[1])))
         page = Array((arguments[2] == "inline" ? InvoicePage.inline : InvoicePage.page).utf8)
