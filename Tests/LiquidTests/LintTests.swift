@@ -192,7 +192,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `any bytes are looked at without a crash`() throws {
+    @Test func `any bytes are looked at without a crash`() throws {
         var seed: UInt64 = 20_261_123
         func next(_ bound: Int) -> Int {
             seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -224,10 +224,12 @@ import Testing
         #expect(read > 1_000)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `partials that multiply are looked at within bounds`() throws {
+    /// A walk of more than two million steps ends where it is: what stands behind the partials would not be found.
+    @Test func `partials that multiply are looked at once`() throws {
         var partials: [String: String] = [:]
         for i in 0..<25 { partials["p\(i)"] = "{% include 'p\(i + 1)' %}{% include 'p\(i + 1)' %}" }
         partials["p25"] = "{{ custmer }}"
-        #expect(try findings("{% include 'p0' %}", partials: partials).map(\.code) == ["unknown-variable"])
+        let found = try findings("{% include 'p0' %}{{ docment }}", partials: partials)
+        #expect(found.map(\.message) == ["unknown variable `docment`", "unknown variable `custmer`"])
     }
 }
