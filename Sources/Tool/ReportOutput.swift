@@ -9,7 +9,10 @@ import Notation
 struct ReportOutput: ParsableArguments {
     @Option(
         help:
-            "text, csv, json, ndjson, md, html, xlsx, eml; several with commas. Text to a terminal, else csv."
+            """
+            text, csv, json, ndjson, md, html, xlsx, eml; several with commas. Text to a terminal, else csv. A mail \
+            carries the CSV: as ZIP above 1 MB, and not above 50,000 rows or 7 MB packed.
+            """
     )
     var format: String?
 

@@ -215,10 +215,14 @@ import Testing
         var table = many("long", 12_345)
         table.parts = [many("part", 3)]
         let page = text(table, .html)
-        #expect(page.split(separator: "\n").count { $0.hasPrefix("<tr><td>") } == 2_003)
+        #expect(page.split(separator: "\n").count { $0.hasPrefix("<tr><td>") } == 1_953)
+        #expect(page.split(separator: "\n").count { $0.hasPrefix("<tr class=\"p\"><td>") } == 50)
         #expect(
             page.contains(
-                "The first 2,000 of 12,345 rows are shown. All rows: long.csv</p>"))
+                "The first 2,000 of 12,345 rows are shown. All rows: long.csv of <code>counterpart report long "
+                    + "--format csv -o FOLDER</code>.</p>"))
+        #expect(
+            page.contains("<p class=\"rest on-paper\">The first 50 of 12,345 rows are printed. All rows: "))
         // A row that another leads to is on the page, wherever it stands.
         table.parts[0].rowLink = { RowLink("long", $0 * 5_000) }
         let linked = text(table, .html)

@@ -74,9 +74,10 @@ struct AccuracyOpening {
         guard let first = own.first else { return [] }
         let (gained, lost) = (own.filter { changes[$0].isGain }, own.filter { !changes[$0].isGain })
         var parts: [Paragraph.Part] = [
-            .words("Since the month before, "), .figure(.integer(gained.count), .integer), .words(" item "),
-            .link(gained.count == 1 ? "number was" : "numbers were", RowLink("accuracy-changes", first)),
-            .words(" gained and "), .figure(.integer(lost.count), .integer), .words(" lost."),
+            .words("Since the month before, "), .figure(.integer(gained.count), .integer), .words(" "),
+            .link(gained.count == 1 ? "item number" : "item numbers", RowLink("accuracy-changes", first)),
+            .words(gained.count == 1 ? " was gained and " : " were gained and "),
+            .figure(.integer(lost.count), .integer), .words(" lost."),
         ]
         for (word, places) in [("Gained", gained), ("Lost", lost)] where !places.isEmpty {
             parts.append(.words(" \(word): "))

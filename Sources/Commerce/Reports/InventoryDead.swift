@@ -7,7 +7,7 @@ struct DeadStock: Sendable {
 
     /// The last day each item was sold on, up to today.
     private let lastSales: [TextID: Int32]
-    private let since: Day
+    let since: Day
 
     init(_ sales: DailySales, _ scope: ReportScope) {
         since = scope.since ?? scope.today.adding(days: 1 - Self.days)

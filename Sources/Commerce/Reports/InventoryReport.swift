@@ -29,7 +29,12 @@ package enum InventoryReport {
         }
         table.totals = [total(rows, scope, columns, digits)]
         table.highlights = highlights(rows, dead, scope, digits)
-        table.opening = { opening(rows, cover, scope) }
+        table.opening = { opening(rows, cover, dead, scope) }
+        if rows.contains(where: \.onHand.isNegative) {
+            table.choice = RowChoice("those below zero before others") { room in
+                RowChoice.first(of: rows.count, room) { rows[$0].onHand.isNegative }
+            }
+        }
         table.controls = scope.controls
         table.notes = notes(scope)
         table.parts = [dead.table(wanted, scope, digits: digits), without(stock, scope)]
@@ -91,11 +96,14 @@ package enum InventoryReport {
         return [
             Highlight("Stock records", .integer(rows.count), .integer),
             Highlight("Items", .integer(Set(rows.map(\.item)).count), .integer),
-            Highlight("Negative stock", .integer(negative), .integer, tone: negative > 0 ? .bad : .good),
+            Highlight(
+                "Negative stock", .integer(negative), .integer, tone: negative > 0 ? .bad : .good,
+                link: RowLink("inventory", found: rows.firstIndex(where: \.onHand.isNegative))),
             Highlight(
                 "Stock without a sale" + scope.inWords(scope.currency), .money(still.value, digits: digits),
                 .money(digits: Int(digits)),
-                note: Paragraph([.words("at list price, ")] + Paragraph.count(lying.count, "record"))),
+                note: Paragraph([.words("at list price, ")] + Paragraph.count(lying.count, "record")),
+                link: RowLink("inventory-dead")),
         ]
     }
 

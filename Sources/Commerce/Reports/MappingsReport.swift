@@ -3,7 +3,8 @@ import Notation
 
 /// The audit of the mappings: each row of each finding, with its origin and what to do (rules.md 4).
 package enum MappingsReport {
-    private struct Row: Sendable {
+    /// A row of the mappings in a finding.
+    struct Row: Sendable {
         let finding: Int
         let mapping: Int32?
     }
@@ -17,7 +18,9 @@ package enum MappingsReport {
         let mappings = scope.data.mappings.rows
         var table = Table(
             name: "mappings", title: "Audit of the item customer mapping", period: "on \(scope.today)",
-            columns: columns, rowCount: rows.count, texts: scope.texts
+            columns: columns(
+                rows.contains { $0.mapping.map { mappings[Int($0)].account.groupName != nil } ?? false }),
+            rowCount: rows.count, texts: scope.texts
         ) { at, buffer in
             let finding = findings[rows[at].finding]
             let mapping = rows[at].mapping.map { mappings[Int($0)] }
@@ -33,52 +36,49 @@ package enum MappingsReport {
             buffer.append(finding.kind.advice)
             buffer.append(.text(mapping?.account.groupName ?? .blank))
         }
-        table.highlights = highlights(findings)
-        table.opening = { opening(findings, rows) }
+        table.highlights = highlights(findings, rows)
+        table.opening = { opening(findings, rows, scope) }
+        table.choice = RowChoice("of each kind the first") { room in
+            RowChoice.firstOfEach(rows.map { Int(findings[$0.finding].kind.rawValue) }, room)
+        }
         table.controls = scope.controls
         table.notes = AuditKind.allCases.compactMap { kind in
             let count = findings.count { $0.kind == kind }
             return count == 0
                 ? nil
                 : Note(
-                    kind.name, count == 1 ? "finding; \(kind.advice)" : "findings; \(kind.advice)",
+                    kind.words, count == 1 ? "finding; \(kind.advice)" : "findings; \(kind.advice)",
                     count: count)
         }
         return table
     }
 
-    private static func highlights(_ findings: [AuditFinding]) -> [Highlight] {
+    private static func highlights(_ findings: [AuditFinding], _ rows: [Row]) -> [Highlight] {
         let errors = findings.count { $0.severity == .error }
         let warnings = findings.count { $0.severity == .warning }
         return [
             Highlight("Findings", .integer(findings.count), .integer),
-            Highlight("Errors", .integer(errors), .integer, tone: errors > 0 ? .bad : .good),
+            Highlight(
+                "Errors", .integer(errors), .integer, tone: errors > 0 ? .bad : .good,
+                link: RowLink("mappings", found: rows.firstIndex { findings[$0.finding].severity == .error })),
             Highlight("Warnings", .integer(warnings), .integer),
         ]
     }
 
-    /// The findings by kind, each with the way to its first row.
-    private static func opening(_ findings: [AuditFinding], _ rows: [Row]) -> Opening {
-        let kinds = AuditKind.allCases.filter { kind in findings.contains { $0.kind == kind } }
-        if kinds.isEmpty { return Opening() }
-        let counts = kinds.map { kind in findings.count { $0.kind == kind } }
-        let links = kinds.map { kind in
-            RowLink("mappings", found: rows.firstIndex { findings[$0.finding].kind == kind })
-        }
-        return Opening(charts: [
-            Chart(
-                "Findings by kind", .ranking,
-                labels: kinds.map { $0.name.replacing("_", with: " ") },
-                series: [Chart.Series("Findings", counts.map { ExactDecimal($0) })], kind: .integer,
-                links: links)
-        ])
+    private static func columns(_ hasGroups: Bool) -> [Column] {
+        // For programs: the kind, whose, and which number or item, which have columns of their own.
+        var id = Column("finding_id", "Id", .number, isKey: true)
+        id.isHidden = true
+        var group = Column("customer_group", "Group", .text)
+        group.isHidden = !hasGroups
+        return [
+            Column("finding", "Finding", .code, isKey: true), id,
+            Column("severity", "Severity", .text), Column("customer_id", "Customer", .number),
+            Column("item_number", "Item #", .number),
+            Column("customer_item_number", "Customer Item #", .number),
+            Column("source", "File", .text), Column("line", "Line", .integer),
+            Column("detail", "Detail", .prose),
+            Column("advice", "What to do", .prose), group,
+        ]
     }
-
-    private static let columns: [Column] = [
-        Column("finding", "Finding", .code, isKey: true), Column("finding_id", "Id", .number, isKey: true),
-        Column("severity", "Severity", .text), Column("customer_id", "Customer", .number),
-        Column("item_number", "Item #", .number), Column("customer_item_number", "Customer Item #", .number),
-        Column("source", "File", .text), Column("line", "Line", .integer), Column("detail", "Detail", .text),
-        Column("advice", "What to do", .text), Column("customer_group", "Group", .text),
-    ]
 }

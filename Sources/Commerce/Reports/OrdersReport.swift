@@ -2,9 +2,11 @@ import Notation
 
 /// Each inbound line with our item, why, by which level, how many pieces, and suggestions (rules.md 3 and 6).
 package enum OrdersReport {
-    /// - Parameter onlyUnresolved: Leaves out the lines that found an item.
+    /// - Parameters:
+    ///   - name: that of the table, which may be a part of another report.
+    ///   - onlyUnresolved: leaves out the lines that found an item.
     package static func table(
-        _ orders: OrderFigures, _ scope: ReportScope, onlyUnresolved: Bool = false
+        _ orders: OrderFigures, _ scope: ReportScope, name: String = "orders", onlyUnresolved: Bool = false
     ) -> Table {
         let texts = scope.texts
         let chosen = orders.indices(scope).filter {
@@ -19,9 +21,10 @@ package enum OrdersReport {
             return a < b
         }
         var table = Table(
-            name: "orders",
+            name: name,
             title: onlyUnresolved ? "Order lines that found no item" : "Order lines and our items",
-            period: scope.period(of: rows.lazy.map { orders.lines[$0].date.month }), columns: columns,
+            period: scope.period(of: rows.lazy.map { orders.lines[$0].date.month }),
+            columns: columns(orders, rows, scope),
             rowCount: rows.count, texts: texts
         ) { at, buffer in fill(orders, rows[at], scope, &buffer) }
         let resolved = rows.count { orders.resolutions[$0].outcome.isResolved }
@@ -32,9 +35,18 @@ package enum OrdersReport {
                 note: Paragraph(
                     [.figure(.integer(resolved), .integer), .words(" of ")]
                         + Paragraph.count(rows.count, "line"))),
-            Highlight("Unresolved lines", .integer(rows.count - resolved), .integer),
+            Highlight(
+                "Unresolved lines", .integer(rows.count - resolved), .integer,
+                tone: resolved < rows.count ? .bad : .good,
+                link: RowLink(name, found: rows.firstIndex { !orders.resolutions[$0].outcome.isResolved })
+            ),
         ]
-        table.opening = { opening(orders, rows, "orders") }
+        table.opening = { opening(orders, rows, scope) }
+        if resolved > 0, resolved < rows.count {
+            table.choice = RowChoice("those without an item before others") { room in
+                RowChoice.first(of: rows.count, room) { !orders.resolutions[rows[$0]].outcome.isResolved }
+            }
+        }
         table.controls = scope.controls
         table.notes = [
             Note("Pieces", "quantity x unit factor of the mapping row used; blank where no item was found"),
@@ -89,7 +101,29 @@ package enum OrdersReport {
         buffer.append(.text(scope.resolver.succession.newest(of: answer.item) ?? .blank))
     }
 
-    private static let columns: [Column] =
+    /// Of what no line states people see no column.
+    private static func columns(_ orders: OrderFigures, _ rows: [Int], _ scope: ReportScope) -> [Column] {
+        let resolver = scope.resolver
+        func anyLine(_ has: (OrderLine) -> Bool) -> Bool { rows.contains { has(orders.lines[$0]) } }
+        func anyAnswer(_ has: (InboundResolution, OrderLineNumbers) -> Bool) -> Bool {
+            rows.contains { has(orders.resolutions[$0], OrderLineNumbers(orders.lines[$0])) }
+        }
+        let used = [
+            "ordered_item_number": anyLine { !$0.itemNumber.isBlank },
+            "ordered_gtin": anyLine { !$0.gtin.isBlank },
+            "ordered_revision": anyLine { !$0.customerRevision.isBlank },
+            "held_revision": anyAnswer { !resolver.revisionHeld($0, $1).isBlank },
+            "superseded_by": anyAnswer { answer, _ in resolver.succession.newest(of: answer.item) != nil },
+            "findings": anyAnswer { !resolver.findings(of: $0, $1, texts: scope.texts).isEmpty },
+        ]
+        return allColumns.map { column in
+            var column = column
+            column.isHidden = used[column.name] == false
+            return column
+        }
+    }
+
+    private static let allColumns: [Column] =
         [
             Column("order_number", "Order", .number, isKey: true),
             Column("line_number", "Line", .number, isKey: true), Column("customer_id", "Customer", .number),
@@ -114,7 +148,7 @@ package enum OrdersReport {
         + (1...3).flatMap { i in
             [
                 Column("suggestion_\(i)_reason", "Reason \(i)", .code, group: "Suggestion \(i)"),
-                Column("suggestion_\(i)_evidence", "Evidence \(i)", .text, group: "Suggestion \(i)"),
+                Column("suggestion_\(i)_evidence", "Evidence \(i)", .prose, group: "Suggestion \(i)"),
                 Column("suggestion_\(i)_score", "Score \(i)", .integer, group: "Suggestion \(i)"),
             ]
         }

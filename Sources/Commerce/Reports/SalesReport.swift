@@ -68,7 +68,7 @@ package enum SalesReport {
             keys.contains(.month), keys.contains(.customer), keys.contains(.item), keys.contains(.customer),
             keys.contains(.item),
         ]
-        for (at, isUsed) in used.enumerated() { columns[at].isUnused = !isUsed }
+        for (at, isUsed) in used.enumerated() { columns[at].isHidden = !isUsed }
         if keys.contains(.category) { columns.append(Column("category", "Category", .text, isKey: true)) }
         if keys.contains(.country) { columns.append(Column("country", "Country", .text, isKey: true)) }
         return columns

@@ -4,6 +4,8 @@ package struct Column: Sendable {
     package enum Kind: Sendable, Hashable {
         /// Words for people: names, descriptions. May be shortened where a terminal is narrow.
         case text
+        /// Sentences of ours, in which texts of the data stand between backquotes; people read those as quoted.
+        case prose
         /// A word of ours for programs and people alike: `not_yet_valid`, which people read with blanks.
         case code
         /// The number of a thing (item, customer, order): text kept to the character, never a JSON number.
@@ -23,7 +25,7 @@ package struct Column: Sendable {
             switch self {
             case .decimal(let minimum, let maximum): (minimum, maximum)
             case .money(let digits), .percent(let digits): (digits, digits)
-            case .text, .code, .number, .integer, .day, .month: (0, 38)
+            case .text, .prose, .code, .number, .integer, .day, .month: (0, 38)
             }
         }
 
@@ -31,9 +33,12 @@ package struct Column: Sendable {
         package var isNumeric: Bool {
             switch self {
             case .integer, .decimal, .money, .percent: true
-            case .text, .code, .number, .day, .month: false
+            case .text, .prose, .code, .number, .day, .month: false
             }
         }
+
+        /// Whether people read words here, which may be broken or shortened where there is no room.
+        package var isWords: Bool { self == .text || self == .prose }
     }
 
     /// The name in CSV, JSON and NDJSON, exactly as interface.md gives it: `customer_item_number`.
@@ -48,9 +53,9 @@ package struct Column: Sendable {
     /// for the columns without a group and one for each group, all with the key columns. CSV and JSON ignore it.
     package var group: String
 
-    /// Whether no row can have a value here, as what a report sums by has none of it: people do not see the column,
-    /// CSV, JSON and workbooks keep it in its place.
-    package var isUnused = false
+    /// Whether people do not see the column, as no row has a value here or other columns say the same: CSV, JSON and
+    /// workbooks keep it in its place.
+    package var isHidden = false
 
     package init(_ name: String, _ heading: String, _ kind: Kind, isKey: Bool = false, group: String = "") {
         self.name = name

@@ -21,8 +21,7 @@ package enum UnmappedReport {
         table.notes = notes
         table.parts = [UnmappedCustomers.table(rows, scope, period: table.period)]
         if let orders {
-            var inbound = OrdersReport.table(orders, scope, onlyUnresolved: true)
-            inbound.name = "unmapped-inbound"
+            var inbound = OrdersReport.table(orders, scope, name: "unmapped-inbound", onlyUnresolved: true)
             inbound.controls = []
             table.parts.append(inbound)
         }

@@ -28,32 +28,17 @@ struct UnmappedValue: Sendable {
             .figure(.decimal(customers.total), .money(digits: digits)),
             .words(" \(scope.texts.string(currency)) was sold without the customer's number."),
         ]
-        return Paragraph(
-            parts
-                + sentence("Three customers", customers, 3) { id in
-                    let label = scope.customerLabel(id)
-                    return places.customer(id, currency).map { .link(label, $0) } ?? .words(label)
-                }
-                + sentence("Ten items", items, 10) { id in
-                    let label = scope.texts.string(id)
-                    return places.item(id, currency).map { .link(label, $0) } ?? .number(label)
-                })
-    }
-
-    private func sentence(
-        _ subject: String, _ ranking: ValueRanking, _ count: Int, _ label: (TextID) -> Paragraph.Part
-    ) -> [Paragraph.Part] {
-        guard ranking.entries.count > count, let share = ranking.share(ofFirst: count) else { return [] }
-        var parts: [Paragraph.Part] = [
-            .words(" \(subject) hold "), .figure(.decimal(share), .percent(digits: 1)), .words(" of it: "),
-        ]
-        for (at, entry) in ranking.entries.prefix(count).enumerated() {
-            if at > 0 { parts.append(.words(", ")) }
-            parts += [label(entry.id), .words(" (")]
-            parts.append(.figure(.decimal(entry.value), .money(digits: digits)))
-            parts.append(.words(")"))
-        }
-        return parts + [.words(".")]
+        let money = Column.Kind.money(digits: digits)
+        let sentences =
+            customers.sentence("Three customers", of: "it", 3, money) { id in
+                let label = scope.customerLabel(id)
+                return places.customer(id, currency).map { .link(label, $0) } ?? .words(label)
+            }
+            + items.sentence("Ten items", of: "it", 10, money) { id in
+                let label = scope.texts.string(id)
+                return places.item(id, currency).map { .link(label, $0) } ?? .number(label)
+            }
+        return Paragraph(parts + sentences.flatMap { [.words(" ")] + $0.parts })
     }
 
     /// Where the rows of a customer and of an item are on the page, by id and currency.

@@ -38,8 +38,26 @@ struct ValueRanking: Sendable {
         return percent(sum.value, of: total)
     }
 
+    /// `Three customers hold 41.2% of it: …`; none where there are no more.
+    func sentence(
+        _ subject: String, of whole: String, _ count: Int, _ kind: Column.Kind,
+        _ label: (TextID) -> Paragraph.Part
+    ) -> [Paragraph] {
+        guard entries.count > count, let share = share(ofFirst: count) else { return [] }
+        var parts: [Paragraph.Part] = [
+            .words("\(subject) hold "), .figure(.decimal(share), .percent(digits: 1)),
+            .words(" of \(whole): "),
+        ]
+        for (at, entry) in entries.prefix(count).enumerated() {
+            if at > 0 { parts.append(.words(", ")) }
+            parts += [label(entry.id), .words(" ("), .figure(.decimal(entry.value), kind), .words(")")]
+        }
+        return [Paragraph(parts + [.words(".")])]
+    }
+
+    /// - Parameter digits: Those of the currency; nil where no money is ranked.
     func chart(
-        _ title: String, _ digits: Int, count: Int = 10, link: (TextID) -> RowLink? = { _ in nil },
+        _ title: String, _ digits: Int?, count: Int = 10, link: (TextID) -> RowLink? = { _ in nil },
         label: (TextID) -> String
     ) -> Chart? {
         let shown = entries.prefix(count).filter { $0.value.signum > 0 }
@@ -47,7 +65,8 @@ struct ValueRanking: Sendable {
         if shown.count < 2 { return nil }
         return Chart(
             title, .ranking, labels: shown.map { label($0.id) },
-            series: [Chart.Series("Value", shown.map(\.value))], kind: .money(digits: digits),
+            series: [Chart.Series("Value", shown.map(\.value))],
+            kind: digits.map { .money(digits: $0) } ?? .integer,
             links: shown.map { link($0.id) })
     }
 }

@@ -44,7 +44,7 @@ struct TableBand {
 extension Table {
     /// The ungrouped columns, then one band for each group, in the order of its first column.
     var bands: [TableBand] {
-        let shown = columns.indices.filter { !columns[$0].isUnused }
+        let shown = columns.indices.filter { !columns[$0].isHidden }
         let keys = shown.filter { columns[$0].isKey }
         var titles: [String] = []
         for column in shown.map({ columns[$0] }) where !column.isKey && !titles.contains(column.group) {

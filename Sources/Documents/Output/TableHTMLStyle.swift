@@ -99,6 +99,11 @@ enum TableHTMLStyle {
         .controls thead th{color:var(--muted);font-size:11.5px}
         .controls tbody tr:last-child>*{border-bottom:0}
         .controls tfoot tr>*{font-weight:600;border-bottom:0;border-top:1.5px solid var(--strong)}
+        code{font:inherit;white-space:nowrap;background:var(--band);border-radius:2px;padding:1px 4px;
+        margin:0 -1px}
+        #print-all,label[for=print-all]{font-size:12.5px;color:var(--muted);vertical-align:middle}
+        #print-all{margin:14px 6px 0 0;accent-color:var(--accent)}label[for=print-all]{position:relative;top:7px}
+        .on-paper{display:none}
         .ok,.off{margin-left:12px}
         .ok{color:var(--good)}
         .ok::before{content:"✓ "}
@@ -113,6 +118,10 @@ enum TableHTMLStyle {
         @page{size:A4 landscape;margin:13mm 13mm 15mm;
         @bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#5b6561}}
         @media print{:root{color-scheme:light}
+        #print-all,label[for=print-all],#print-all:not(:checked)~section .cut tbody tr:not(.p),
+        #print-all:not(:checked)~section .off-paper,#print-all:not(:checked)~section .on-screen{display:none}
+        #print-all:not(:checked)~section .on-paper{display:block}
+        code{background:none;border:.4pt solid var(--rule);padding:0 2pt}
         body{border:0;font-size:9pt}main{max-width:none;padding:0}nav{display:none}
         h1{font-size:17pt}h2{font-size:13pt;margin-top:22pt;padding-top:8pt}h3{font-size:9.5pt;margin:12pt 0 4pt}
         .figures{grid-template-columns:repeat(6,1fr);gap:8pt 14pt;margin-top:10pt}.figures strong{font-size:14pt}
@@ -120,6 +129,8 @@ enum TableHTMLStyle {
         .box{overflow:visible;max-height:none;margin-top:10pt}
         .box{background:none}
         .box tfoot,.box tr>:first-child,.box thead th,.box thead tr>:first-child{position:static}
+        .rest,.note,dl{font-size:8pt;max-width:none}dl{gap:2pt 18pt}.rest{margin-top:6pt}
+        .controls thead th{font-size:6.8pt}
         table,.controls table{font-size:7.5pt}th,td{padding:2pt 5pt}
         .box thead th,.box thead tr>:first-child{font-size:6.8pt}
         thead{display:table-header-group}.box tfoot{display:table-row-group}

@@ -12,7 +12,7 @@ extension TableHTMLWriter {
             if kind.isNumeric { sink.append("\(cell){text-align:right}\n") }
             if isLong[i] { sink.append("\(cell){white-space:normal;min-width:13rem}\n") }
             // A missing number is a finding, a missing word is not.
-            if kind == .text { sink.append("\(cell):empty::before{content:none}\n") }
+            if kind.isWords { sink.append("\(cell):empty::before{content:none}\n") }
         }
     }
 
@@ -21,7 +21,7 @@ extension TableHTMLWriter {
         var isLong = [Bool](repeating: false, count: table.columns.count)
         let digits = table.columnDigits
         table.walk(0..<min(table.rowCount, 200)) { _, row in
-            for i in digits.indices where table.columns[i].kind == .text {
+            for i in digits.indices where table.columns[i].kind.isWords {
                 if case .text(let text) = ShownCell(row[i], digits[i], row.texts), text.count > 28 {
                     isLong[i] = true
                 }
@@ -31,9 +31,8 @@ extension TableHTMLWriter {
         return isLong
     }
 
-    func appendGrids(
-        _ table: Table, _ number: Int, bytes: Int, _ marked: Set<Int>, to sink: inout ByteSink
-    ) {
+    func appendGrids(_ page: PageTable, to sink: inout ByteSink) {
+        let table = page.table
         if table.rowCount == 0 {
             sink.append("<p class=\"none\">")
             sink.append(html: numbers.words(Paragraph(table.wordsWithoutRows), table.texts))
@@ -41,29 +40,34 @@ extension TableHTMLWriter {
             return
         }
         let bands = table.shownBands
-        var rows = PageRows(table, limit: max(0, number == 0 ? rowLimit : partRowLimit))
+        var rows = PageRows(table, limit: max(0, page.number == 0 ? rowLimit : partRowLimit))
         for (i, band) in bands.enumerated() {
+            let isPrinted = page.printed.map { table.shows($0, in: band) } ?? true
             if !band.title.isEmpty {
-                sink.append("<h3>")
+                sink.append(isPrinted ? "<h3>" : "<h3 class=\"off-paper\">")
                 sink.append(html: band.title)
                 sink.append("</h3>\n")
             }
+            sink.append(isPrinted ? "<div class=\"box\"" : "<div class=\"box off-paper\"")
+            sink.append(" tabindex=\"0\" role=\"region\" aria-label=\"")
+            sink.append(html: table.title)
+            sink.append("\">\n<table id=\"t\(page.number)-\(i)\"")
+            sink.append(page.printed == nil ? ">\n" : " class=\"cut\">\n")
             // Every band shows the rows of the first.
-            let limit = i == 0 ? bytes / bands.count : Int.max
-            append(table, band, "t\(number)-\(i)", &rows, bytes: limit, i == 0 ? marked : [], to: &sink)
+            let limit = i == 0 ? page.bytes / bands.count : Int.max
+            append(page, band, &rows, bytes: limit, i == 0 ? page.marked : [], to: &sink)
+            sink.append("</table>\n</div>\n")
         }
-        if rows.count < table.rowCount { appendRest(table, rows, marked, to: &sink) }
+        appendRest(page, rows, to: &sink)
     }
 
     /// - Parameter rows: Cut to those written.
     private func append(
-        _ table: Table, _ band: TableBand, _ id: String, _ rows: inout PageRows, bytes: Int,
-        _ marked: Set<Int>,
+        _ page: PageTable, _ band: TableBand, _ rows: inout PageRows, bytes: Int, _ marked: Set<Int>,
         to sink: inout ByteSink
     ) {
-        sink.append("<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"")
-        sink.append(html: table.title)
-        sink.append("\">\n<table id=\"\(id)\">\n<thead><tr>")
+        let table = page.table
+        sink.append("<thead><tr>")
         for column in band.columns {
             sink.append("<th scope=\"col\">")
             sink.append(html: table.columns[column].heading)
@@ -71,31 +75,32 @@ extension TableHTMLWriter {
         sink.append("</thead>\n<tbody>\n")
         let start = sink.count
         var shown = 0
-        appendRows(table, band, rows.ranges, marked, to: &sink) { end in
+        appendRows(page, band, rows.ranges, marked, to: &sink) { end in
             shown += 1
             return end - start < bytes
         }
         if shown < rows.count { rows.cut(to: shown) }
         // What something above leads to is on the page too.
         let rest = rows.add(marked)
-        appendRows(table, band, rest, marked, to: &sink) { _ in true }
+        appendRows(page, band, rest, marked, to: &sink) { _ in true }
         sink.append("</tbody>\n")
         if band.showsTotals(of: table) { appendTotals(table, band.columns, to: &sink) }
-        sink.append("</table>\n</div>\n")
     }
 
     /// - Parameter goesOn: Asked after each row, whether the band shows it or not, with the length of the page.
     private func appendRows(
-        _ table: Table, _ band: TableBand, _ ranges: [Range<Int>], _ marked: Set<Int>,
-        to sink: inout ByteSink,
-        goesOn: (Int) -> Bool
+        _ page: PageTable, _ band: TableBand, _ ranges: [Range<Int>], _ marked: Set<Int>,
+        to sink: inout ByteSink, goesOn: (Int) -> Bool
     ) {
+        let table = page.table
         let digits = table.columnDigits
         for range in ranges {
             var isOver = false
             table.walk(range) { number, row in
                 if band.shows(row) {
-                    appendStart(RowLink(table.name, number), isMarked: marked.contains(number), to: &sink)
+                    appendStart(
+                        RowLink(table.name, number), isMarked: marked.contains(number),
+                        isPrinted: page.printed?.contains(number) ?? false, to: &sink)
                     append(row, band, digits, band.title.isEmpty ? table.rowLink?(number) : nil, to: &sink)
                 }
                 isOver = sink.isBroken || !goesOn(sink.count)
@@ -105,11 +110,17 @@ extension TableHTMLWriter {
         }
     }
 
-    private func appendStart(_ place: RowLink, isMarked: Bool, to sink: inout ByteSink) {
-        if !isMarked { return sink.append("<tr>") }
-        sink.append("<tr id=\"")
-        appendMark(place, to: &sink)
-        sink.append("\">")
+    /// - Parameter isPrinted: Of a table that is printed in part.
+    private func appendStart(
+        _ place: RowLink, isMarked: Bool, isPrinted: Bool, to sink: inout ByteSink
+    ) {
+        sink.append(isPrinted ? "<tr class=\"p\"" : "<tr")
+        if isMarked {
+            sink.append(" id=\"")
+            appendMark(place, to: &sink)
+            sink.append("\"")
+        }
+        sink.append(">")
     }
 
     /// - Parameter link: Where the rows begin that this one is the sum of.
@@ -142,40 +153,5 @@ extension TableHTMLWriter {
             sink.append("</tr>\n")
         }
         sink.append("</tfoot>\n")
-    }
-
-    private func appendRest(
-        _ table: Table, _ rows: PageRows, _ marked: Set<Int>, to sink: inout ByteSink
-    ) {
-        sink.append("<p class=\"rest\">")
-        // What leads to a row that is not on the page ends here.
-        for row in marked.sorted() where !rows.contains(row) {
-            sink.append("<span id=\"")
-            appendMark(RowLink(table.name, row), to: &sink)
-            sink.append("\"></span>")
-        }
-        if table.choice == nil { sink.append("The first ") }
-        append(rows.count - rows.added, to: &sink)
-        sink.append(" of ")
-        append(table.rowCount, to: &sink)
-        sink.append(" rows are shown")
-        if let choice = table.choice { sink.append(html: ", \(choice.words)") }
-        if rows.added > 0 {
-            sink.append(", and ")
-            append(rows.added, to: &sink)
-            sink.append(" more that the page leads to")
-        }
-        sink.append(table.totals.isEmpty ? ". All rows: " : "; totals are of all. All rows: ")
-        if linksCSV {
-            sink.append("<a href=\"")
-            sink.append(html: table.name)
-            sink.append(".csv\">")
-        }
-        sink.append(html: table.name)
-        sink.append(linksCSV ? ".csv</a></p>\n" : ".csv</p>\n")
-    }
-
-    private func append(_ whole: Int, to sink: inout ByteSink) {
-        numbers.append(sink.layWhole(whole), isPercent: false, to: &sink)
     }
 }

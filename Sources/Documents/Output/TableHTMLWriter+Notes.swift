@@ -6,7 +6,7 @@ extension TableHTMLWriter {
         let terms = notes.filter { !$0.term.isEmpty }
         for note in notes where note.term.isEmpty {
             sink.append("<p class=\"note\">")
-            sink.append(html: numbers.words(note))
+            sink.append(prose: numbers.words(note))
             sink.append("</p>\n")
         }
         if terms.isEmpty { return }
@@ -15,7 +15,7 @@ extension TableHTMLWriter {
             sink.append("<dt>")
             sink.append(html: note.term)
             sink.append("</dt><dd>")
-            sink.append(html: numbers.words(note))
+            sink.append(prose: numbers.words(note))
             sink.append("</dd>\n")
         }
         sink.append("</dl>\n")
@@ -72,6 +72,20 @@ extension ByteSink {
     mutating func append(html text: String) {
         var copy = text
         copy.withUTF8 { append(html: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Appends a sentence as HTML, what stands between backquotes as code.
+    mutating func append(prose text: UnsafeRawBufferPointer) {
+        Prose.forEachPiece(text) { piece, isQuoted in
+            if isQuoted { append("<code>") }
+            append(html: piece)
+            if isQuoted { append("</code>") }
+        }
+    }
+
+    mutating func append(prose text: String) {
+        var copy = text
+        copy.withUTF8 { append(prose: UnsafeRawBufferPointer($0)) }
     }
 
     private mutating func appendEscaped(html text: UnsafeRawBufferPointer) {

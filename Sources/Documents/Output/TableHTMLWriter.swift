@@ -10,6 +10,8 @@ struct TableHTMLWriter {
     let partRowLimit: Int
     /// A page grows to about this many bytes; a table of its parts is cut shorter before it grows more.
     let byteLimit: Int
+    /// Of a longer table so many rows are printed, unless a reader asks for all.
+    let printRows: Int
     /// Whether the CSV files lie beside the page, so that it can link to them.
     let linksCSV: Bool
 
@@ -29,10 +31,14 @@ struct TableHTMLWriter {
         }
         sink.append("</style>\n</head>\n<body>\n<main>\n")
         appendHead(table, opening, to: &sink)
+        if tables.contains(where: { $0.rowCount > printRows }) { appendPrintChoice(to: &sink) }
         let end = sink.count + byteLimit
         for (i, part) in tables.enumerated() {
             let share = max(0, end - sink.count) / (tables.count - i)
-            append(part, i, bytes: share, marks.rows[part.name] ?? [], to: &sink)
+            let page = PageTable(
+                table: part, report: table.name, number: i, bytes: share, marked: marks.rows[part.name] ?? [],
+                printed: part.rowCount > printRows ? PageRows(part, limit: printRows) : nil)
+            append(page, to: &sink)
         }
         sink.append("</main>\n</body>\n</html>\n")
     }
@@ -85,13 +91,20 @@ struct TableHTMLWriter {
         sink.append("</ul>\n")
     }
 
-    private func append(
-        _ table: Table, _ number: Int, bytes: Int, _ marked: Set<Int>, to sink: inout ByteSink
-    ) {
+    /// Paper has the first rows of each table, or all of the page; the sections stand behind the box that says so.
+    private func appendPrintChoice(to sink: inout ByteSink) {
+        sink.append("<input type=\"checkbox\" id=\"print-all\"><label for=\"print-all\">")
+        sink.append("Print all rows of this page, not only the first ")
+        append(printRows, to: &sink)
+        sink.append(" of each table</label>\n")
+    }
+
+    private func append(_ page: PageTable, to sink: inout ByteSink) {
+        let table = page.table
         sink.append("<section id=\"")
         sink.append(html: table.name)
         sink.append("\">\n")
-        if number > 0 {
+        if page.number > 0 {
             sink.append("<h2>")
             sink.append(html: table.title)
             sink.append("</h2>\n")
@@ -102,7 +115,7 @@ struct TableHTMLWriter {
             }
             appendHighlights(table, to: &sink)
         }
-        appendGrids(table, number, bytes: bytes, marked, to: &sink)
+        appendGrids(page, to: &sink)
         appendNotes(table.notes, to: &sink)
         appendControls(table.controls, to: &sink)
         sink.append("</section>\n")
@@ -113,7 +126,13 @@ struct TableHTMLWriter {
         switch cell {
         case .blank: break
         case .text(let text):
-            if digits.isCode { sink.append(code: text) } else { sink.append(html: text) }
+            if digits.isCode {
+                sink.append(code: text)
+            } else if digits.isProse {
+                sink.append(prose: text)
+            } else {
+                sink.append(html: text)
+            }
         case .integer(let value): numbers.append(sink.layWhole(value), isPercent: digits.isPercent, to: &sink)
         case .decimal(let value, let minimum, let maximum):
             let run = sink.lay(value, minimum: minimum, maximum: maximum)

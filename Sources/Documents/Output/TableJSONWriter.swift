@@ -134,6 +134,7 @@ struct TableJSONWriter {
         sink.append(",\"type\":")
         sink.append(json: Self.type(column.kind))
         if column.isKey { sink.append(",\"key\":true") }
+        if column.isHidden { sink.append(",\"hidden\":true") }
         if !column.group.isEmpty {
             sink.append(",\"group\":")
             sink.append(json: column.group)
@@ -143,7 +144,7 @@ struct TableJSONWriter {
 
     private static func type(_ kind: Column.Kind) -> String {
         switch kind {
-        case .text: "text"
+        case .text, .prose: "text"
         case .code: "code"
         case .number: "identifier"
         case .integer: "integer"

@@ -16,6 +16,10 @@ struct TableMailWriter {
     static let columns = 8
     /// Longer tables are not attached.
     static let attachedRows = 50_000
+    /// A longer CSV is attached as a ZIP archive.
+    static let plainBytes = 1_000_000
+    /// What is longer is not attached: mail servers take 10 MB as a rule, of which base64 leaves three quarters.
+    static let attachedBytes = 7_000_000
 
     func write(_ table: Table, to sink: inout ByteSink) {
         guard let sender else {
@@ -25,33 +29,53 @@ struct TableMailWriter {
                     "a mail needs a sender, and the project names no e-mail address of the seller",
                     hint: "state `seller: { email: … }` in the project file"))
         }
+        let attachment = attachment(table)
         var html = ByteSink()
-        append(table, to: &html)
-        var attachments: [MailMessage.Attachment] = []
-        if table.rowCount <= Self.attachedRows {
-            var csv = ByteSink()
-            TableCSVWriter(isGuarded: guardsFormulas, byteOrderMark: false).write(table, to: &csv)
-            attachments.append(
-                .init(name: "\(table.name).csv", type: "text/csv; charset=utf-8", bytes: csv.takeBytes()))
-        }
+        append(table, attachment?.name, to: &html)
         let message = MailMessage(
             from: sender, to: nil,
             subject: table.period.isEmpty ? table.title : "\(table.title), \(table.period)",
-            date: day.mailDate, language: "en", text: text(table), html: html.takeBytes(),
-            attachments: attachments)
+            date: day.mailDate, language: "en", text: text(table, attachment?.name), html: html.takeBytes(),
+            attachments: attachment.map { [$0] } ?? [])
         var bytes: [UInt8] = []
         message.append(to: &bytes)
         sink.append(bytes)
     }
 
-    private func text(_ table: Table) -> [UInt8] {
+    /// The table as CSV, packed where it is long; nil where it is too long for a mail.
+    private func attachment(_ table: Table) -> MailMessage.Attachment? {
+        if table.rowCount > Self.attachedRows { return nil }
+        var csv = ByteSink()
+        TableCSVWriter(isGuarded: guardsFormulas, byteOrderMark: false).write(table, to: &csv)
+        let (name, bytes) = ("\(table.name).csv", csv.takeBytes())
+        if bytes.count <= Self.plainBytes {
+            return MailMessage.Attachment(name: name, type: "text/csv; charset=utf-8", bytes: bytes)
+        }
+        let packed = ZipWriter.archive(name, of: bytes)
+        if packed.count > Self.attachedBytes { return nil }
+        return MailMessage.Attachment(name: "\(table.name).zip", type: "application/zip", bytes: packed)
+    }
+
+    /// Where all rows and columns are.
+    private func place(_ table: Table, _ attached: String?) -> String {
+        let file = "\(table.name).csv"
+        return switch attached {
+        case nil:
+            "everything is in \(file), too long for a mail: counterpart report \(table.name) --format csv"
+        case file: "everything is in \(file), attached"
+        case let archive?: "everything is in \(file), attached in \(archive)"
+        }
+    }
+
+    private func text(_ table: Table, _ attached: String?) -> [UInt8] {
         var short = table
         short.rowCount = min(table.rowCount, Self.rows)
         short.parts = []
         if short.rowCount < table.rowCount {
             short.notes.insert(
                 Note(
-                    "", "rows; the first \(short.rowCount) are shown, totals are of all.",
+                    "",
+                    "rows; the first \(short.rowCount) are shown, totals are of all; \(place(table, attached)).",
                     count: table.rowCount),
                 at: 0)
         }
@@ -64,7 +88,7 @@ struct TableMailWriter {
 
     private static let font = "font-family:Arial,Helvetica,sans-serif;"
 
-    private func append(_ table: Table, to sink: inout ByteSink) {
+    private func append(_ table: Table, _ attached: String?, to sink: inout ByteSink) {
         let opening = table.opening()
         sink.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         sink.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
@@ -92,7 +116,7 @@ struct TableMailWriter {
         where chart.form != .share && chart.hasValues {
             append(chart, to: &sink)
         }
-        appendRows(table, to: &sink)
+        appendRows(table, attached, to: &sink)
         for note in table.notes {
             row("padding-top:6px;font-size:12px;line-height:17px;color:#5b6561;", to: &sink) { sink in
                 if !note.term.isEmpty {
@@ -100,7 +124,7 @@ struct TableMailWriter {
                     sink.append(html: note.term)
                     sink.append("</b>: ")
                 }
-                sink.append(html: numbers.words(note))
+                sink.append(prose: numbers.words(note))
             }
         }
         sink.append("</table>\n</td></tr></table>\n</body>\n</html>\n")
@@ -141,7 +165,14 @@ struct TableMailWriter {
     private func append(_ cell: ShownCell, _ digits: ColumnDigits, to sink: inout ByteSink) {
         switch cell {
         case .blank: sink.append("–")
-        case .text(let text): if digits.isCode { sink.append(code: text) } else { sink.append(html: text) }
+        case .text(let text):
+            if digits.isCode {
+                sink.append(code: text)
+            } else if digits.isProse {
+                sink.append(prose: text)
+            } else {
+                sink.append(html: text)
+            }
         case .integer(let value): numbers.append(sink.layWhole(value), isPercent: digits.isPercent, to: &sink)
         case .decimal(let value, let minimum, let maximum):
             let run = sink.lay(value, minimum: minimum, maximum: maximum)
@@ -237,7 +268,7 @@ struct TableMailWriter {
 
     // MARK: Rows
 
-    private func appendRows(_ table: Table, to sink: inout ByteSink) {
+    private func appendRows(_ table: Table, _ attached: String?, to sink: inout ByteSink) {
         guard table.rowCount > 0, let band = table.bands.first else {
             return row("padding-top:20px;font-size:14px;", to: &sink) {
                 append(Paragraph(table.wordsWithoutRows), table.texts, to: &$0)
@@ -276,8 +307,7 @@ struct TableMailWriter {
             sink.append(
                 columns.count < table.columns.count
                     ? ", \(columns.count) of \(table.columns.count) columns" : "")
-            sink.append(
-                table.rowCount <= Self.attachedRows ? "; everything is in \(table.name).csv, attached." : ".")
+            sink.append(html: "; \(place(table, attached)).")
         }
     }
 }

@@ -29,7 +29,7 @@ struct TableMarkdownWriter {
                 append(note.term, to: &sink)
                 sink.append("**: ")
             }
-            append(numbers.words(note), to: &sink)
+            append(prose: numbers.words(note), to: &sink)
             sink.append("\n")
         }
         for controls in table.controls { append(controls, to: &sink) }
@@ -151,7 +151,13 @@ struct TableMarkdownWriter {
         switch cell {
         case .blank: break
         case .text(let text):
-            if digits.isCode { sink.append(code: text) } else { append(text, to: &sink) }
+            if digits.isCode {
+                sink.append(code: text)
+            } else if digits.isProse {
+                append(prose: text, to: &sink)
+            } else {
+                append(text, to: &sink)
+            }
         case .integer(let value): numbers.append(sink.layWhole(value), isPercent: digits.isPercent, to: &sink)
         case .decimal(let value, let minimum, let maximum):
             let run = sink.lay(value, minimum: minimum, maximum: maximum)
@@ -164,6 +170,22 @@ struct TableMarkdownWriter {
     private func append(_ text: String, to sink: inout ByteSink) {
         var copy = text
         copy.withUTF8 { append(UnsafeRawBufferPointer($0), to: &sink) }
+    }
+
+    private func append(prose text: String, to sink: inout ByteSink) {
+        var copy = text
+        copy.withUTF8 { append(prose: UnsafeRawBufferPointer($0), to: &sink) }
+    }
+
+    /// A sentence, what stands between backquotes as code; what code cannot hold stands between escaped ones.
+    private func append(prose text: UnsafeRawBufferPointer, to sink: inout ByteSink) {
+        Prose.forEachPiece(text) { piece, isQuoted in
+            guard isQuoted else { return append(piece, to: &sink) }
+            let isCode = !piece.contains { $0 == 0x60 || $0 == 0x5C || $0 == 0x7C || $0 < 0x20 }
+            sink.append(isCode ? "`" : "\\`")
+            if isCode { sink.append(piece) } else { append(piece, to: &sink) }
+            sink.append(isCode ? "`" : "\\`")
+        }
     }
 
     /// Every character that could begin markup inside a line is escaped; a line break becomes a blank.

@@ -115,11 +115,14 @@ struct ColumnDigits {
     let isNumeric: Bool
     /// Whether people read blanks for `_`.
     let isCode: Bool
+    /// Whether texts of the data stand between backquotes.
+    let isProse: Bool
 
     init(_ kind: Column.Kind) {
         (minimum, maximum) = kind.digits
         isNumeric = kind.isNumeric
         isCode = kind == .code
+        isProse = kind == .prose
         if case .percent = kind { isPercent = true } else { isPercent = false }
     }
 
@@ -128,6 +131,7 @@ struct ColumnDigits {
         (minimum, maximum) = column.kind.digits
         isNumeric = column.kind.isNumeric
         isCode = column.kind == .code
+        isProse = column.kind == .prose
         if case .percent = column.kind {
             isPercent = !column.heading.hasSuffix("%")
         } else {

@@ -23,7 +23,7 @@ struct TableTextLayout {
         }
         bands = [band]
         if let limit {
-            shorten(band.filter { columns[$0].kind == .text }, of: band, to: limit)
+            shorten(band.filter { columns[$0].kind.isWords }, of: band, to: limit)
             if total(band) > limit { bands = split(band, columns, limit) }
         }
         headings = zip(columns, self.widths).map { Self.wrap($0.heading, $1) }

@@ -17,6 +17,8 @@ package struct TableWriter: Sendable {
     package var pageRows = 2_000
     /// Of each of its parts; a page is also printed.
     package var pagePartRows = 500
+    /// Of each table of a page so many rows are printed, unless a reader asks for all.
+    package var printRows = 50
     /// About how large a page may grow.
     package var pageBytes = 900_000
     /// Whether the CSV files lie beside the page.
@@ -51,7 +53,7 @@ package struct TableWriter: Sendable {
         case .html:
             TableHTMLWriter(
                 numbers: numbers, rowLimit: pageRows, partRowLimit: pagePartRows, byteLimit: pageBytes,
-                linksCSV: linksCSV
+                printRows: printRows, linksCSV: linksCSV
             )
             .write(table, to: &sink)
         case .eml:

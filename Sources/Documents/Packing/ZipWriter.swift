@@ -50,7 +50,7 @@ struct ZipWriter {
     private var directory: [UInt8] = []
     private var count = 0
 
-    mutating func append(_ name: String, _ entry: ZipEntry, to file: inout StreamedFile) {
+    mutating func append(_ name: String, _ entry: ZipEntry, to file: inout some ArchiveFile) {
         let offset = file.size
         let name = Array(name.utf8)
         // Version, flags (UTF-8 names), method, time, date, CRC and sizes: the same in both headers.
@@ -92,7 +92,7 @@ struct ZipWriter {
         count += 1
     }
 
-    func end(_ file: inout StreamedFile) {
+    func end(_ file: inout some ArchiveFile) {
         let start = file.size
         file.append(directory)
         let isLarge = count > 0xFFFE || start > 0xFFFF_FFFE
@@ -123,6 +123,32 @@ struct ZipWriter {
         end.put16(0)
         file.append(end.bytes)
     }
+}
+
+extension ZipWriter {
+    /// An archive of one file, in memory.
+    static func archive(_ name: String, of bytes: [UInt8]) -> [UInt8] {
+        var zip = ZipWriter()
+        var file = MemoryFile()
+        zip.append(name, ZipEntry(of: bytes), to: &file)
+        zip.end(&file)
+        return file.bytes
+    }
+}
+
+/// Where an archive is written to.
+protocol ArchiveFile {
+    /// The bytes so far.
+    var size: Int { get }
+    mutating func append(_ bytes: some Sequence<UInt8>)
+}
+
+extension StreamedFile: ArchiveFile {}
+
+private struct MemoryFile: ArchiveFile {
+    var bytes: [UInt8] = []
+    var size: Int { bytes.count }
+    mutating func append(_ bytes: some Sequence<UInt8>) { self.bytes += bytes }
 }
 
 /// Numbers with their low byte first.

@@ -31,7 +31,8 @@ enum FormGrids {
             grids.append(
                 body[1].components(separatedBy: "<tr").dropFirst().map { row in
                     row.replacing("<th", with: "<td").components(separatedBy: "<td").dropFirst().map { cell in
-                        trimmed(plain("<" + cell))
+                        trimmed(
+                            plain("<" + cell.replacing("<code>", with: "`").replacing("</code>", with: "`")))
                     }
                 })
         }

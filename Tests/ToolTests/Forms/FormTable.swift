@@ -8,6 +8,8 @@ struct FormTable {
         var kind: String
         var isKey: Bool
         var group: String
+        /// Whether people do not see it.
+        var isHidden: Bool
 
         var isNumeric: Bool { ["integer", "decimal", "money", "percent"].contains(kind) }
     }
@@ -31,7 +33,7 @@ struct FormTable {
             Column(
                 name: column["name"]?.text ?? "", heading: column["heading"]?.text ?? "",
                 kind: column["type"]?.text ?? "", isKey: column["key"] == .bool(true),
-                group: column["group"]?.text ?? "")
+                group: column["group"]?.text ?? "", isHidden: column["hidden"] == .bool(true))
         }
         func rows(_ key: String) -> [[String]] {
             (json[key]?.array ?? []).map { row in columns.map { row[$0.name]?.text ?? "" } }
@@ -43,13 +45,14 @@ struct FormTable {
 
     /// The grids people see: the columns without a group, then one for each group, with the keys in front.
     func bands(_ rows: [[String]]) -> [Band] {
-        let keys = columns.indices.filter { columns[$0].isKey }
+        let seen = columns.indices.filter { !columns[$0].isHidden }
+        let keys = seen.filter { columns[$0].isKey }
         var titles: [String] = []
-        for column in columns where !column.isKey && !titles.contains(column.group) {
+        for column in seen.map({ columns[$0] }) where !column.isKey && !titles.contains(column.group) {
             titles.append(column.group)
         }
         return (titles.filter(\.isEmpty) + titles.filter { !$0.isEmpty }).compactMap { title in
-            let members = columns.indices.filter { !columns[$0].isKey && columns[$0].group == title }
+            let members = seen.filter { !columns[$0].isKey && columns[$0].group == title }
             let shown =
                 title.isEmpty ? rows : rows.filter { row in members.contains { says(row[$0], columns[$0]) } }
             return shown.isEmpty && !title.isEmpty
