@@ -5,7 +5,12 @@ extension MappingsReport {
     /// What to mend first, whose it is, and the findings by kind, each with the way to its first row.
     static func opening(_ findings: [AuditFinding], _ rows: [Row], _ scope: ReportScope) -> Opening {
         let kinds = AuditKind.allCases.filter { kind in findings.contains { $0.kind == kind } }
-        if kinds.isEmpty { return Opening(paragraphs: ["Nothing was found."]) }
+        if kinds.isEmpty {
+            let isEmpty = scope.data.mappings.rows.isEmpty
+            return Opening(paragraphs: [
+                isEmpty ? "There are no mappings." : "Nothing is wrong with the mappings."
+            ])
+        }
         let counts = kinds.map { kind in findings.count { $0.kind == kind } }
         let links = kinds.map { kind in
             RowLink("mappings", found: rows.firstIndex { findings[$0.finding].kind == kind })

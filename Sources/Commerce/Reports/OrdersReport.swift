@@ -28,19 +28,8 @@ package enum OrdersReport {
             rowCount: rows.count, texts: texts
         ) { at, buffer in fill(orders, rows[at], scope, &buffer) }
         let resolved = rows.count { orders.resolutions[$0].outcome.isResolved }
-        table.highlights = [
-            Highlight("Order lines", .integer(rows.count), .integer),
-            Highlight(
-                "Resolved", .decimal(optional: percent(resolved, of: rows.count)), .percent(digits: 2),
-                note: Paragraph(
-                    [.figure(.integer(resolved), .integer), .words(" of ")]
-                        + Paragraph.count(rows.count, "line"))),
-            Highlight(
-                "Unresolved lines", .integer(rows.count - resolved), .integer,
-                tone: resolved < rows.count ? .bad : .good,
-                link: RowLink(name, found: rows.firstIndex { !orders.resolutions[$0].outcome.isResolved })
-            ),
-        ]
+        table.highlights = [Highlight("Order lines", .integer(rows.count), .integer)]
+        if !onlyUnresolved { table.highlights += resolvedFigures(orders, rows, name) }
         table.opening = { opening(orders, rows, scope) }
         if resolved > 0, resolved < rows.count {
             table.choice = RowChoice("those without an item before others") { room in
@@ -57,6 +46,23 @@ package enum OrdersReport {
                     + "number, or the item is superseded or inactive"),
         ]
         return table
+    }
+
+    private static func resolvedFigures(_ orders: OrderFigures, _ rows: [Int], _ name: String) -> [Highlight]
+    {
+        let resolved = rows.count { orders.resolutions[$0].outcome.isResolved }
+        return [
+            Highlight(
+                "Resolved", .decimal(optional: percent(resolved, of: rows.count)), .percent(digits: 2),
+                note: Paragraph(
+                    [.figure(.integer(resolved), .integer), .words(" of ")]
+                        + Paragraph.count(rows.count, "line"))),
+            Highlight(
+                "Unresolved lines", .integer(rows.count - resolved), .integer,
+                tone: resolved < rows.count ? .bad : .good,
+                link: RowLink(name, found: rows.firstIndex { !orders.resolutions[$0].outcome.isResolved })
+            ),
+        ]
     }
 
     private static func fill(

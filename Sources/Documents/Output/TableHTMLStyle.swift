@@ -120,7 +120,7 @@ enum TableHTMLStyle {
         @media print{:root{color-scheme:light}
         #print-all,label[for=print-all],#print-all:not(:checked)~section .cut tbody tr:not(.p),
         #print-all:not(:checked)~section .off-paper,#print-all:not(:checked)~section .on-screen{display:none}
-        #print-all:not(:checked)~section .on-paper{display:block}
+        #print-all:not(:checked)~section .on-paper{display:block}.lead p+p{margin-top:2pt}
         code{background:none;border:.4pt solid var(--rule);padding:0 2pt}
         body{border:0;font-size:9pt}main{max-width:none;padding:0}nav{display:none}
         h1{font-size:17pt}h2{font-size:13pt;margin-top:22pt;padding-top:8pt}h3{font-size:9.5pt;margin:12pt 0 4pt}
@@ -135,10 +135,10 @@ enum TableHTMLStyle {
         .box thead th,.box thead tr>:first-child{font-size:6.8pt}
         thead{display:table-header-group}.box tfoot{display:table-row-group}
         tr,.figures li,.controls table,dt,figure{break-inside:avoid}
-        .charts{grid-template-columns:repeat(3,1fr);gap:14pt 20pt;margin-top:12pt}
+        .charts{grid-template-columns:repeat(3,1fr);gap:10pt 20pt;margin-top:10pt}
         figure,.legend{print-color-adjust:exact;-webkit-print-color-adjust:exact}figcaption{font-size:8pt}
         figure p{font-size:7pt}
-        h2,h3,caption{break-after:avoid}dt{break-after:avoid}a{color:inherit;text-decoration:none}}
+        h2,h3,caption,.period{break-after:avoid}dt{break-after:avoid}a{color:inherit;text-decoration:none}}
 
         """
 }

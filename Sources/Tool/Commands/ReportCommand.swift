@@ -49,7 +49,8 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         if self.names.first == "merge" {
             throw ValidationError(
-                "Options of 'report merge' stand behind it: report merge NAME PART… [options].")
+                "'merge' stands right behind 'report', options follow: counterpart report merge NAME PART… [options]."
+            )
         }
         let names = try ReportName.parse(names)
         if jobs < 0 { throw ValidationError("--jobs takes a number of threads, 0 for one a core.") }
