@@ -2,7 +2,8 @@ import DataSources
 import Diagnostics
 import Foundation
 
-/// The phases of one project, measured apart, and single parts of the program beside other programs' (``usage``).
+/// The phases of one project, measured apart, and single parts of the program beside other programs'
+/// (``usage``).
 @main
 struct Benchmarks {
     private static let usage = """

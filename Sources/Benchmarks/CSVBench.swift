@@ -3,11 +3,11 @@ import DataSources
 import Diagnostics
 import Glibc
 
-/// `Benchmarks csv PROJECT.yml [RUNS]`: the invoice file alone, from its bytes to typed, checked lines, by the reader
-/// that every command uses; on one thread and on two.
+/// `Benchmarks csv PROJECT.yml [RUNS]`: the invoice file alone, from its bytes to typed, checked lines, by
+/// the reader that every command uses; on one thread and on two.
 ///
-/// Shown are the best of the runs by the clock, and the least time that a processor spent: where other programs run
-/// beside, only the second means something.
+/// Shown are the best of the runs by the clock, and the least time that a processor spent: where other
+/// programs run beside, only the second means something.
 struct CSVBench {
     private let file: String
     private let runs: Int

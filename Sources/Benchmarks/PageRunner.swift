@@ -8,9 +8,10 @@ import Synchronization
 /// `Benchmarks page MODE DATA VARIANT SECONDS OUTFILE`, for `PEERS_EXTRA`
 /// `[["counterpart", ["partial", "inline"], ["…/Benchmarks", "page", "values", "…/data/invoice.json"]]]`.
 ///
-/// MODE is `values` (rendered from values that are there), `json` (from the JSON text each time), `parse` (the
-/// template, nothing rendered) or `threads` (`values` on two threads). DATA is the peers' `invoice.json`. VARIANT
-/// is `partial` or `inline`. With `BENCH_ONCE=n` it renders n documents and measures nothing.
+/// MODE is `values` (rendered from values that are there), `json` (from the JSON text each time), `parse`
+/// (the template, nothing rendered) or `threads` (`values` on two threads). DATA is the peers'
+/// `invoice.json`. VARIANT is `partial` or `inline`. With `BENCH_ONCE=n` it renders n documents and measures
+/// nothing.
 struct PageRunner {
     private let mode: String
     private let json: [UInt8]
@@ -86,8 +87,8 @@ struct PageRunner {
         return 100
     }
 
-    /// Two threads with the same template, each with values of its own and the same end, so that neither waits
-    /// for the other.
+    /// Two threads with the same template, each with values of its own and the same end, so that neither
+    /// waits for the other.
     ///
     /// - Returns: the documents of both.
     private func both(_ template: Template, until: Double) -> Int {

@@ -11,18 +11,18 @@ import Synchronization
 /// <output>/manifest.json
 /// ```
 package enum Generate {
-    /// Documents that one worker takes at a time. Small, so that workers end together; the batches, and with them
-    /// the order of findings, do not depend on how many workers there are.
+    /// Documents that one worker takes at a time. Small, so that workers end together; the batches, and with
+    /// them the order of findings, do not depend on how many workers there are.
     static let batchSize = 32
 
     /// Makes all documents that the request asks for and writes them.
     ///
     /// - Parameters:
-    ///   - run: the folder it goes to, with what is there already. The caller ends it with ``OutputRun/finish``.
-    ///     Nil for a run of its own, which ends here.
+    ///   - run: the folder it goes to, with what is there already. The caller ends it with
+    ///     ``OutputRun/finish``. Nil for a run of its own, which ends here.
     ///   - progress: Called with the number of documents made so far and the number of all, from any thread.
-    /// - Returns: What was made, with every problem of the data, the templates and the files. The same request
-    ///   on the same records gives the same files and the same summary for any number of jobs.
+    /// - Returns: What was made, with every problem of the data, the templates and the files. The same
+    ///   request on the same records gives the same files and the same summary for any number of jobs.
     package static func documents(
         _ records: TradeRecords, _ request: GenerateRequest, into run: OutputRun? = nil,
         progress: (@Sendable (_ done: Int, _ of: Int) -> Void)? = nil

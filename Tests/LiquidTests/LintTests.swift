@@ -224,7 +224,8 @@ import Testing
         #expect(read > 1_000)
     }
 
-    /// A walk of more than two million steps ends where it is: what stands behind the partials would not be found.
+    /// A walk of more than two million steps ends where it is: what stands behind the partials would not be
+    /// found.
     @Test func `partials that multiply are looked at once`() throws {
         var partials: [String: String] = [:]
         for i in 0..<25 { partials["p\(i)"] = "{% include 'p\(i + 1)' %}{% include 'p\(i + 1)' %}" }

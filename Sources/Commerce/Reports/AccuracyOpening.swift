@@ -1,7 +1,7 @@
 import Notation
 
-/// What the page of the accuracy report opens with: coverage by month, what moved, the reasons of what is unmapped,
-/// and whose it is, each with the way to its rows.
+/// What the page of the accuracy report opens with: coverage by month, what moved, the reasons of what is
+/// unmapped, and whose it is, each with the way to its rows.
 struct AccuracyOpening {
     let rows: [AccuracyRow]
     let cube: SalesCube
@@ -22,8 +22,8 @@ struct AccuracyOpening {
             charts: charts)
     }
 
-    /// The figures of each month over all currencies, in order. Only lines may be read from them: values of two
-    /// currencies are never added.
+    /// The figures of each month over all currencies, in order. Only lines may be read from them: values of
+    /// two currencies are never added.
     static func months(_ rows: [AccuracyRow]) -> [(month: Month, figures: MappingFigures)] {
         var months: [(month: Month, figures: MappingFigures)] = []
         for row in rows {

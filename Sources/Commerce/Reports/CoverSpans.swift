@@ -7,7 +7,8 @@ struct CoverSpans {
         ("2 to 3 months", 90), ("3 to 12 months", 365),
     ]
 
-    /// Of each span, then of longer ones, then of items without sales: how many items, and the first row of one.
+    /// Of each span, then of longer ones, then of items without sales: how many items, and the first row of
+    /// one.
     private var counts = [Int](repeating: 0, count: bounds.count + 2)
     private var places = [RowLink?](repeating: nil, count: bounds.count + 2)
 
@@ -23,7 +24,7 @@ struct CoverSpans {
         }
     }
 
-    /// `Of the 2,838 items sold in the last 90 days 241 have none left, 627 last under 2 weeks, 687 over a year.`
+    /// `Of the 2,838 items sold in the last 90 days, 241 have none left, 627 last under 2 weeks.`
     func words(_ days: Int) -> Paragraph? {
         let sold = counts.dropLast().reduce(0, +)
         if sold == 0 { return nil }

@@ -3,7 +3,8 @@ import Notation
 /// Stock by item and location, with who knows the item under which number (rules.md 6).
 ///
 /// With a customer in the scope, the rows are that customer's items in its numbers and units. Parts:
-/// `inventory-numbers`, who knows each item as what; `inventory-dead`, what lies still; `inventory-without-stock`, items that have no stock record.
+/// `inventory-numbers`, who knows each item as what; `inventory-dead`, what lies still;
+/// `inventory-without-stock`, items that have no stock record.
 package enum InventoryReport {
     /// Days of sales that days of cover are reckoned from.
     static let coverDays = 90

@@ -1,7 +1,7 @@
 /// Sorts row numbers by 64-bit keys, least significant digit first; stable, linear.
 enum RadixSort {
-    /// The row numbers of `order` in ascending order of key, equal keys in their first order. `keys` holds the
-    /// key of each place of `order`.
+    /// The row numbers of `order` in ascending order of key, equal keys in their first order. `keys` holds
+    /// the key of each place of `order`.
     static func sorted(_ order: [UInt32], by keys: [UInt64]) -> [UInt32] {
         var order = order
         var words = keys

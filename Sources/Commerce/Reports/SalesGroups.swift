@@ -12,8 +12,8 @@ struct SalesGroups: Sendable {
     private var begins: [UInt64] = []
 
     /// - Parameters:
-    ///   - countries: the country of each customer as a text id, by ``TextID/index``; empty where the key has no
-    ///     country.
+    ///   - countries: the country of each customer as a text id, by ``TextID/index``; empty where the key has
+    ///     no country.
     ///   - room: the bits that month, customer and item may take together; where they need more, customer and
     ///     item are ranked first.
     init(
@@ -142,8 +142,8 @@ extension SalesGroups {
         return words
     }
 
-    /// Sorts within each run of equal keys by number and currency, and notes the rows. `words` holds the key of
-    /// each of `sorted`, so that most cells need not be looked at.
+    /// Sorts within each run of equal keys by number and currency, and notes the rows. `words` holds the key
+    /// of each of `sorted`, so that most cells need not be looked at.
     private mutating func cut(
         _ sorted: [UInt32], _ words: [UInt64], _ cells: [CubeCell], _ sameGroup: ((UInt32, UInt32) -> Bool)?,
         _ precedes: (CubeCell, CubeCell) -> Bool, _ sameRow: (CubeCell, CubeCell) -> Bool

@@ -3,8 +3,9 @@ import Notation
 /// Sales by any of month, customer, item, category and country, with both numbers (rules.md 6).
 ///
 /// A row sums the sale lines of its key; credits of the same key stand in columns of their own, and credits
-/// whose key has no sale in the part `sales-credits`, so that nothing is lost. Further parts: `sales-comparison`
-/// with the period and the year before, `sales-abc-items` and `sales-abc-customers`, classes by value.
+/// whose key has no sale in the part `sales-credits`, so that nothing is lost. Further parts:
+/// `sales-comparison` with the period and the year before, `sales-abc-items` and `sales-abc-customers`,
+/// classes by value.
 package enum SalesReport {
     package static func table(
         _ cube: SalesCube, _ scope: ReportScope, by keys: Set<SalesKey> = SalesKey.standard,

@@ -4,7 +4,8 @@ package struct Column: Sendable {
     package enum Kind: Sendable, Hashable {
         /// Words for people: names, descriptions. May be shortened where a terminal is narrow.
         case text
-        /// Sentences of ours, in which texts of the data stand between backquotes; people read those as quoted.
+        /// Sentences of ours, in which texts of the data stand between backquotes; people read those as
+        /// quoted.
         case prose
         /// A word of ours for programs and people alike: `not_yet_valid`, which people read with blanks.
         case code
@@ -49,12 +50,13 @@ package struct Column: Sendable {
     /// Whether the column is part of what identifies a row. Key columns are repeated where a terminal is too
     /// narrow for all columns, and stay in sight when a page is scrolled sideways.
     package var isKey: Bool
-    /// What the column is about, in a report of too many columns to stand side by side: people then see one grid
-    /// for the columns without a group and one for each group, all with the key columns. CSV and JSON ignore it.
+    /// What the column is about, in a report of too many columns to stand side by side: people then see one
+    /// grid for the columns without a group and one for each group, all with the key columns. CSV and JSON
+    /// ignore it.
     package var group: String
 
-    /// Whether people do not see the column, as no row has a value here or other columns say the same: CSV, JSON and
-    /// workbooks keep it in its place.
+    /// Whether people do not see the column, as no row has a value here or other columns say the same: CSV,
+    /// JSON and workbooks keep it in its place.
     package var isHidden = false
 
     package init(_ name: String, _ heading: String, _ kind: Kind, isKey: Bool = false, group: String = "") {

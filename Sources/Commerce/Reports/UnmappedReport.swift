@@ -3,7 +3,8 @@ import Notation
 /// The reconciliation report: what was sold without the customer's number, ranked by value (rules.md 6).
 ///
 /// Its CSV holds the columns of the mapping file, so that filling in `customer_item_number` and importing the
-/// file closes the gap. Parts: `unmapped-customers`, whom to ask; `unmapped-inbound`, order lines that found no item.
+/// file closes the gap. Parts: `unmapped-customers`, whom to ask; `unmapped-inbound`, order lines that found
+/// no item.
 package enum UnmappedReport {
     package static func table(_ cube: SalesCube, _ scope: ReportScope, orders: OrderFigures?) -> Table {
         let rows = UnmappedRow.rows(cube, scope)

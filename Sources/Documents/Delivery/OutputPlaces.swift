@@ -1,7 +1,8 @@
 import Commerce
 import Diagnostics
 
-/// The folders that documents go to, one for each kind that has any. Those that are new appear when all is in them.
+/// The folders that documents go to, one for each kind that has any. Those that are new appear when all is in
+/// them.
 struct OutputPlaces: Sendable {
     private(set) var folders: [TradeKind: OutputFolder] = [:]
     private var staged: [(kind: TradeKind, place: StagedFolder)] = []

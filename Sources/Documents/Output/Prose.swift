@@ -1,7 +1,7 @@
 /// Words of ours in which texts of the data stand between backquotes: `` `22349` ended 2010-11-23 ``.
 enum Prose {
-    /// Calls `body` with each piece in order, and whether it stood between backquotes. A backquote inside a quoted
-    /// text neither opens nor ends one: those that do have a blank or a mark beside them.
+    /// Calls `body` with each piece in order, and whether it stood between backquotes. A backquote inside a
+    /// quoted text neither opens nor ends one: those that do have a blank or a mark beside them.
     static func forEachPiece(
         _ text: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer, _ isQuoted: Bool) -> Void
     ) {

@@ -2,8 +2,8 @@ import Commerce
 import Notation
 
 /// Columns of a table that people see side by side: a report of forty columns is shown as several grids, one
-/// below the other, each beginning with the key columns. A row that has only blanks and zeros in a group is left
-/// out there.
+/// below the other, each beginning with the key columns. A row that has only blanks and zeros in a group is
+/// left out there.
 struct TableBand {
     /// What its columns are about; empty for the first, which shows every row.
     let title: String

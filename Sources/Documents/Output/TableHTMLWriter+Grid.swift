@@ -87,7 +87,8 @@ extension TableHTMLWriter {
         if band.showsTotals(of: table) { appendTotals(table, band.columns, to: &sink) }
     }
 
-    /// - Parameter goesOn: Asked after each row, whether the band shows it or not, with the length of the page.
+    /// - Parameter goesOn: Asked after each row, whether the band shows it or not, with the length of the
+    ///   page.
     private func appendRows(
         _ page: PageTable, _ band: TableBand, _ ranges: [Range<Int>], _ marked: Set<Int>,
         to sink: inout ByteSink, goesOn: (Int) -> Bool

@@ -91,7 +91,8 @@ struct TableHTMLWriter {
         sink.append("</ul>\n")
     }
 
-    /// Paper has the first rows of each table, or all of the page; the sections stand behind the box that says so.
+    /// Paper has the first rows of each table, or all of the page; the sections stand behind the box that
+    /// says so.
     private func appendPrintChoice(to sink: inout ByteSink) {
         sink.append("<input type=\"checkbox\" id=\"print-all\"><label for=\"print-all\">")
         sink.append("Print all rows of this page, not only the first ")

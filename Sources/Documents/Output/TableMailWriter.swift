@@ -2,8 +2,8 @@ import Commerce
 import Diagnostics
 import Notation
 
-/// Writes a report as a mail: what matters in words, key figures, bars made of table cells, the first rows, and the
-/// CSV as an attachment. Pictures and style sheets are left out: mail programs show neither alike.
+/// Writes a report as a mail: what matters in words, key figures, bars made of table cells, the first rows,
+/// and the CSV as an attachment. Pictures and style sheets are left out: mail programs show neither alike.
 struct TableMailWriter {
     let numbers: PeopleNumbers
     /// Nil where the project names none.
@@ -18,7 +18,8 @@ struct TableMailWriter {
     static let attachedRows = 50_000
     /// A longer CSV is attached as a ZIP archive.
     static let plainBytes = 1_000_000
-    /// What is longer is not attached: mail servers take 10 MB as a rule, of which base64 leaves three quarters.
+    /// What is longer is not attached: mail servers take 10 MB as a rule, of which base64 leaves three
+    /// quarters.
     static let attachedBytes = 7_000_000
 
     func write(_ table: Table, to sink: inout ByteSink) {

@@ -143,8 +143,8 @@ struct ColumnDigits {
 extension Table {
     /// Calls `body` with each row until it returns false.
     ///
-    /// Some rows are filled at a time and their texts touched, so that the waits for memory overlap: in a long
-    /// report each row names texts that lie far apart.
+    /// Some rows are filled at a time and their texts touched, so that the waits for memory overlap: in a
+    /// long report each row names texts that lie far apart.
     @inline(__always)
     func walk(_ rows: Range<Int>, _ body: (Int, TableRow) -> Bool) {
         var buffer = RowBuffer()

@@ -15,8 +15,8 @@ struct TableTextLayout {
     /// The heading of each column in its lines.
     private(set) var headings: [[String]] = []
 
-    /// The columns of one band of the table, side by side where `limit`, the width of the terminal, allows it;
-    /// `widths` are those of the widest values of every column.
+    /// The columns of one band of the table, side by side where `limit`, the width of the terminal, allows
+    /// it; `widths` are those of the widest values of every column.
     init(_ band: [Int], of columns: [Column], values widths: [Int], limit: Int?) {
         self.widths = zip(columns, widths).map { column, width in
             max(width, Self.pieces(column.heading).map { DisplayWidth.of($0) }.max() ?? 0)

@@ -73,8 +73,8 @@ package struct TableWriter: Sendable {
         return sink.takeBytes()
     }
 
-    /// Writes `folder/name.ext`, and a file for each part where the format does not hold parts. All are tried;
-    /// throws the failures. The result is the paths, in order.
+    /// Writes `folder/name.ext`, and a file for each part where the format does not hold parts. All are
+    /// tried; throws the failures. The result is the paths, in order.
     package func writeFiles(
         _ table: Table, as format: TableFormat, folder: String
     ) throws(DiagnosticList) -> [String] {

@@ -44,8 +44,8 @@ struct ZipEntry: Sendable {
     }
 }
 
-/// ZIP (APPNOTE 6.3), with the larger fields (zip64) where there are many or much. Times are those of 1980, the first
-/// that the format knows, so the same files give the same bytes.
+/// ZIP (APPNOTE 6.3), with the larger fields (zip64) where there are many or much. Times are those of 1980,
+/// the first that the format knows, so the same files give the same bytes.
 struct ZipWriter {
     private var directory: [UInt8] = []
     private var count = 0
