@@ -69,6 +69,14 @@ extension ExactDecimal {
             return ExactDecimal(mantissa: Self.quotient(x.mantissa, denominator), scale: digits)
         }
         guard shift <= 38 else { throw DecimalOverflow() }
+        if shift <= 18, let a = Int64(exactly: x.mantissa), let b = Int64(exactly: y.mantissa) {
+            // Dividing 128 bits is no instruction.
+            let (wide, overflow) = a.multipliedReportingOverflow(
+                by: Int64(truncatingIfNeeded: Int128.powerOfTen(shift)))
+            if !overflow {
+                return ExactDecimal(mantissa: Self.quotient(Int128(wide), Int128(b)), scale: digits)
+            }
+        }
         let wide = x.mantissa.magnitude.multipliedFullWidth(by: Int128.powerOfTen(shift).magnitude)
         let divisor = y.mantissa.magnitude
         guard wide.high < divisor else { throw DecimalOverflow() }

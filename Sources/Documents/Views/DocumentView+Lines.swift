@@ -73,35 +73,49 @@ extension DocumentView {
         var objects = objects
         self.objects = []
         objects.removeAll(keepingCapacity: true)
-        var words = LineWords(catalogue(document), source: arena.text(settings.mappingSource))
+        let words = LineWords(catalogue(document), source: arena.text(settings.mappingSource))
+        var filler = LineFiller(texts: texts, words: words)
         let shape = Self.lineShape
-        // Of a `self` that may change every call below would take a copy.
-        let view = self
         withUnsafeTemporaryAllocation(of: Value.self, capacity: LineField.names.count) { memory in
-            let values = LineValues(memory)
-            for i in document.lines.indices {
-                values.clear()
-                view.put(document.lines[i], document, values, &words, &arena)
-                if document.kind.showsPrices { view.putPrices(document.lines[i], document, values, &arena) }
-                if i < document.explanations.count {
-                    values.put(.explanation, arena.text(document.explanations[i]))
-                }
-                view.putHistory(document.lines[i], values, &arena)
-                objects.append(arena.object(shape, UnsafeBufferPointer(memory)))
-            }
+            filler.fill(document, shape, memory, &objects, &arena)
         }
         self.objects = objects
         return arena.array(objects)
     }
+}
+
+/// Puts the lines of a document into an arena.
+private struct LineFiller {
+    let texts: Texts
+    var words: LineWords
+
+    mutating func fill(
+        _ document: borrowing TradeDocument, _ shape: Shape, _ memory: UnsafeMutableBufferPointer<Value>,
+        _ objects: inout [Value], _ arena: inout DataArena
+    ) {
+        let values = LineValues(memory)
+        for i in document.lines.indices {
+            let line = document.lines[i]
+            values.clear()
+            put(line, document, values, &arena)
+            if document.kind.showsPrices { putPrices(line, document, values, &arena) }
+            if i < document.explanations.count {
+                values.put(.explanation, arena.text(document.explanations[i]))
+            }
+            putHistory(line, values, &arena)
+            objects.append(arena.object(shape, UnsafeBufferPointer(memory)))
+        }
+    }
 
     @inline(__always)
-    private func put(
+    private mutating func put(
         _ line: borrowing TradeLine, _ document: borrowing TradeDocument, _ values: LineValues,
-        _ words: inout LineWords, _ arena: inout DataArena
+        _ arena: inout DataArena
     ) {
         values.put(
             .lineNumber,
-            line.lineNumber.isBlank ? .integer(Int(line.position)) : text(line.lineNumber, &arena))
+            line.lineNumber.isBlank
+                ? .integer(Int(line.position)) : arena.text(lent: texts.range(line.lineNumber)))
         put(line.item, .itemNumber, values, &arena)
         put(line.customerItem, .customerItemNumber, values, &arena)
         let status = words.values(line.status, &arena)
