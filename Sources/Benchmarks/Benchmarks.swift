@@ -8,7 +8,7 @@ import Foundation
 struct Benchmarks {
     private static let usage = """
         make bench BENCHFLAGS="[PROJECT [JOBS]]"   the phases of a project: a folder with a counterpart.yml, else samples
-        make bench BENCHFLAGS="mappings [ROWS [FILE]]"   the mapping index over generated rows (20,000 or more)
+        make bench BENCHFLAGS="mappings [ROWS [FILE [JOBS]]]"   the mapping index over generated rows (20,000 or more)
         make bench BENCHFLAGS="csv PROJECT.yml [RUNS]"   reading the invoice file alone
         Benchmarks page MODE DATA VARIANT SECONDS OUTFILE   the invoice page of shared/peers/templates;
             MODE is values, json, parse or threads, VARIANT partial or inline

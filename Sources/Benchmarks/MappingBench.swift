@@ -3,8 +3,8 @@ import DataSources
 import Foundation
 import Notation
 
-/// `make bench BENCHFLAGS="mappings ROWS FILE JOBS"`: the mapping index over generated rows, from CSV text to look-ups,
-/// made by JOBS threads (2).
+/// `make bench BENCHFLAGS="mappings ROWS FILE JOBS"`: the mapping index over generated rows, from CSV text to
+/// look-ups, made by JOBS threads (2).
 ///
 /// Writes FILE, where there is none yet, so that another program can be measured on the same rows
 /// (`.ci/sqlite-lookup FILE`).
@@ -20,10 +20,12 @@ struct MappingBench {
     private static let lookUps = 2_000_000
 
     init?(_ arguments: [String]) {
-        guard let rows = Int(arguments.first ?? "10000000"), arguments.count < 3 else { return nil }
+        guard let rows = Int(arguments.first ?? "10000000"), arguments.count < 4,
+            let jobs = Int(arguments.dropFirst(2).first ?? "2"), jobs > 0
+        else { return nil }
         self.rows = rows
+        self.jobs = jobs
         file = arguments.dropFirst().first ?? NSTemporaryDirectory() + "counterpart-mappings-\(rows).csv"
-        jobs = arguments.dropFirst(2).first.flatMap { Int($0) } ?? 2
         guard rows >= Self.customers else { return nil }
     }
 

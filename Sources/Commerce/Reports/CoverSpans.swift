@@ -29,10 +29,12 @@ struct CoverSpans {
         let sold = counts.dropLast().reduce(0, +)
         if sold == 0 { return nil }
         let told = [
-            (0, "have none left"), (1, "last under 2 weeks"), (Self.bounds.count, "last over a year"),
+            (0, "has none left", "have none left"), (1, "lasts under 2 weeks", "last under 2 weeks"),
+            (Self.bounds.count, "lasts over a year", "last over a year"),
         ]
-        let parts = told.filter { counts[$0.0] > 0 }.flatMap { at, words -> [Paragraph.Part] in
-            [
+        let parts = told.filter { counts[$0.0] > 0 }.flatMap { at, one, many -> [Paragraph.Part] in
+            let words = counts[at] == 1 ? one : many
+            return [
                 .words(", "), .figure(.integer(counts[at]), .integer), .words(" "),
                 places[at].map { .link(words, $0) } ?? .words(words),
             ]
