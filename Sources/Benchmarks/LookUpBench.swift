@@ -8,7 +8,8 @@ struct Asked {
     let texts: Texts
     var lines: [OrderLineNumbers] = []
     var items: [TextID] = []
-    /// The customer item numbers one behind the other, as the fields of a file stand in memory, and where each ends.
+    /// The customer item numbers one behind the other, as the fields of a file stand in memory, and where each
+    /// ends.
     var bytes: [UInt8] = []
     var ends: [Int] = [0]
 
@@ -33,8 +34,8 @@ struct Asked {
     }
 }
 
-/// The ways in which numbers are looked up: one at a time, as a person asks; and many at once, as reports on invoices
-/// (`InvoicePass`) and on orders (`OrderResolving`) do.
+/// The ways in which numbers are looked up: one at a time, as a person asks; and many at once, as reports on
+/// invoices (`InvoicePass`) and on orders (`OrderResolving`) do.
 enum LookUpBench: CaseIterable {
     case shownAlone, shown, resolvedAlone, resolved, fromText
 
@@ -96,7 +97,7 @@ enum LookUpBench: CaseIterable {
             lines.append(contentsOf: asked.lines[start..<min(start + batch, asked.lines.count)])
             answers.removeAll(keepingCapacity: true)
             asked.resolver.resolve(lines, texts: asked.texts, into: &answers)
-            found += answers.count { $0.outcome == .exact }
+            for at in answers.indices where answers[at].outcome == .exact { found += 1 }
         }
         return found
     }
@@ -116,7 +117,7 @@ enum LookUpBench: CaseIterable {
                             rebasing: bytes[asked.ends[start + $0]..<asked.ends[start + $0 + 1]])
                     }, into: &answers)
             }
-            found += answers.count { $0.outcome == .exact }
+            for at in answers.indices where answers[at].outcome == .exact { found += 1 }
         }
         return found
     }

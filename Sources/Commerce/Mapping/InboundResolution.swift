@@ -74,15 +74,43 @@ package struct InboundResolution: Sendable {
     package var row: Int32 = -1
     /// How many of our units one of the customer's holds; 1 without a row.
     package var unitFactor: ExactDecimal = .one
-    /// What the customer-number column means in other namespaces, where that is another item.
-    package var alsoKnownAs: [InboundCandidate] = []
-    /// The meanings an ambiguous number or the numbers of a conflict have, each item once.
-    package var candidates: [InboundCandidate] = []
-    /// Rows of the number that did not answer, when asked for.
-    package var lost: [CandidateRow] = []
+    /// Most answers have none of these: one word then, and not three lists to keep.
+    private var others: Others?
 
     package init(outcome: InboundOutcome) {
         self.outcome = outcome
+    }
+
+    /// What the customer-number column means in other namespaces, where that is another item.
+    package var alsoKnownAs: [InboundCandidate] {
+        get { others?.alsoKnownAs ?? [] }
+        set { others = Others(alsoKnownAs: newValue, candidates: candidates, lost: lost) }
+    }
+
+    /// The meanings an ambiguous number or the numbers of a conflict have, each item once.
+    package var candidates: [InboundCandidate] {
+        get { others?.candidates ?? [] }
+        set { others = Others(alsoKnownAs: alsoKnownAs, candidates: newValue, lost: lost) }
+    }
+
+    /// Rows of the number that did not answer, when asked for.
+    package var lost: [CandidateRow] {
+        get { others?.lost ?? [] }
+        set { others = Others(alsoKnownAs: alsoKnownAs, candidates: candidates, lost: newValue) }
+    }
+
+    private final class Others: Sendable {
+        let alsoKnownAs: [InboundCandidate]
+        let candidates: [InboundCandidate]
+        let lost: [CandidateRow]
+
+        /// Nil where there is nothing to hold.
+        init?(alsoKnownAs: [InboundCandidate], candidates: [InboundCandidate], lost: [CandidateRow]) {
+            if alsoKnownAs.isEmpty, candidates.isEmpty, lost.isEmpty { return nil }
+            self.alsoKnownAs = alsoKnownAs
+            self.candidates = candidates
+            self.lost = lost
+        }
     }
 
     /// Quantity in our units; nil unless resolved, or where it needs more than 38 digits.

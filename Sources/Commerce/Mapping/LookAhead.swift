@@ -7,6 +7,8 @@ package struct LookAhead: Sendable {
     package init() {}
 
     private var touching = Touching()
+    /// Of the numbers of the rows that were found; kept, as reads whose sum is lost are left out by the compiler.
+    private var found = Touching()
     /// The key of each line's customer item number.
     private(set) var keys: [UInt32] = []
 
@@ -56,9 +58,8 @@ package struct LookAhead: Sendable {
         keys.removeAll(keepingCapacity: true)
         for at in lines.indices { keys.append(NumberText.hash(numbers(at))) }
         readRows(lines, store, index.byNumber)
-        var found = touching
         let rows = store.data.mappings.rows
-        found.go { _, row in rows.number(at: row).index }
+        found.begin(touching.places) { $0 < 0 ? -1 : rows.number(at: $0).index }
         store.data.texts.touch(&found)
     }
 
