@@ -46,7 +46,7 @@ package struct LookAhead: Sendable {
         for (at, line) in lines.enumerated() where keys[at] == 0 {
             keys[at] = texts.withBytes(line.customerItemNumber) { NumberText.hash($0) }
         }
-        readRows(lines, store, index.byNumber)
+        readRows(lines, store, index)
     }
 
     /// As above, by the bytes of their numbers; and the numbers of the rows.
@@ -57,18 +57,19 @@ package struct LookAhead: Sendable {
     ) {
         keys.removeAll(keepingCapacity: true)
         for at in lines.indices { keys.append(NumberText.hash(numbers(at))) }
-        readRows(lines, store, index.byNumber)
+        readRows(lines, store, index)
         let rows = store.data.mappings.rows
         found.begin(touching.places) { $0 < 0 ? -1 : rows.number(at: $0).index }
         store.data.texts.touch(&found)
     }
 
     private mutating func readRows(
-        _ lines: ArraySlice<OrderLineNumbers>, _ store: ResolverStore, _ buckets: RowBuckets
+        _ lines: ArraySlice<OrderLineNumbers>, _ store: ResolverStore, _ index: InboundIndex
     ) {
+        let buckets = index.byNumber
         let accounts = lines.lazy.map { (customer: $0.customer, shipTo: $0.shipTo) }
         Self.begin(&touching, accounts, store, buckets) { keys[$0] }
-        touching.go { at, start in buckets.onlyRow(from: start, key: keys[at]) }
+        touching.go { at, start in buckets.onlyRow(from: start, key: keys[at], index.key) }
         touching.touch { buckets.touchRow($0) }
     }
 

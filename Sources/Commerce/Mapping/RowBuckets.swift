@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// Mapping rows found by account and a 32-bit key, in one flat array: 5 bytes a row.
+/// Mapping rows found by account and a 32-bit key, in one flat array: 5 1/3 bytes a row.
 ///
 /// Every account has a stretch of its own, so the rows of one customer lie together (an invoice's look-ups stay
 /// in the cache) and an account's rows can be listed. In it a row stands at the place its key gives or, where
@@ -63,7 +63,7 @@ struct RowBuckets: Sendable {
     }
 
     @inline(__always)
-    static func slots(_ count: UInt32) -> Int { Int(count) + Int(count) / 4 }
+    static func slots(_ count: UInt32) -> Int { Int(count) + Int(count) / 3 }
 
     /// A place in the account's stretch: the key, spread, as a fraction of it.
     @inline(__always)
@@ -153,13 +153,31 @@ struct RowBuckets: Sendable {
     }
 
     /// The only row from the start of a search that may have the key, -1 where there is none, or another one.
+    ///
+    /// - Parameter keyOfRow: As when the buckets were made.
     @inline(__always)
-    func onlyRow(from start: Int, key: UInt32) -> Int {
+    func onlyRow(from start: Int, key: UInt32, _ keyOfRow: (Int) -> UInt32) -> Int {
         let tag = Self.tag(key)
         var at = start
         var row = -1
         while slots[at] != Self.empty {
             if (slots[at] ^ tag) & ~rowMask == 0 {
+                if row >= 0 { return onlyRow(ofKey: key, from: start, keyOfRow) }
+                row = Int(slots[at] & rowMask)
+            }
+            at &+= 1
+        }
+        return row
+    }
+
+    /// As above, where several rows have the bits of the key that a slot holds: by the key itself.
+    @inline(never)
+    private func onlyRow(ofKey key: UInt32, from start: Int, _ keyOfRow: (Int) -> UInt32) -> Int {
+        let tag = Self.tag(key)
+        var at = start
+        var row = -1
+        while slots[at] != Self.empty {
+            if (slots[at] ^ tag) & ~rowMask == 0, keyOfRow(Int(slots[at] & rowMask)) == key {
                 if row >= 0 { return -1 }
                 row = Int(slots[at] & rowMask)
             }

@@ -27,7 +27,7 @@ struct RowStretches: Sendable {
         rowMask: UInt32, _ key: (Int) -> UInt32
     ) {
         let count = nodes[part].reduce(0) { $0 + Int($1.count) }
-        slots = .roomy(capacity: count + count / 4 + part.count * 2)
+        slots = .roomy(capacity: RowBuckets.slots(UInt32(truncatingIfNeeded: count)) + part.count * 2)
         starts.reserveCapacity(part.count + 1)
         var shelf = RowShelf()
         for node in part {
