@@ -26,16 +26,13 @@ extension InvoiceReader {
         var place = (offset: csv.nextOffset, line: csv.nextLine)
         // The last first, so that each can be let go.
         shares.reverse()
-        while let share = shares.last {
-            if share.start < place.offset {
-                shares.removeLast()
-            } else if share.start == place.offset {
-                shares.removeLast()
-                try settle(share, firstLine: place.line, known: known, &sums, &data, &findings)
-                place = (share.end, place.line + share.lineCount)
-            } else {
+        while var share = shares.popLast() {
+            if share.start > place.offset {
                 place = try readOn(from: place, to: share.start, &sums, &data, &findings)
             }
+            guard share.start == place.offset else { continue }
+            try settle(&share, firstLine: place.line, known: known, &sums, &data, &findings)
+            place = (share.end, place.line + share.lineCount)
         }
         // Where the last shares were thrown away, their rows are still to come.
         _ = try readOn(from: place, to: .max, &sums, &data, &findings)
@@ -86,7 +83,7 @@ extension InvoiceReader {
 
     /// Adds a share to what stands before it.
     private mutating func settle<Sums: InvoiceSums>(
-        _ share: InvoiceShare<Sums>, firstLine: Int, known: Int, _ sums: inout Sums,
+        _ share: inout InvoiceShare<Sums>, firstLine: Int, known: Int, _ sums: inout Sums,
         _ data: inout ReferenceData, _ findings: inout Findings
     ) throws(Diagnostic) {
         let ids = RenamedTexts(share.texts, known: known, into: &data.texts)
@@ -113,7 +110,7 @@ extension InvoiceReader {
             }
         }
         if !lines.isEmpty { sums.add(lines, tables, data.texts) }
-        sums.add(share.sums, linesBefore: firstLine - 1, ids)
+        sums.add(share.takeSums(), linesBefore: firstLine - 1, ids)
     }
 
     /// Makes the row of an event the current record.

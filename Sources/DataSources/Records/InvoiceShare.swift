@@ -34,6 +34,13 @@ struct InvoiceShare<Sums: InvoiceSums>: Sendable {
         texts = data.texts
     }
 
+    /// Hands its sums over: nobody else holds them then, so that they can be changed without being copied.
+    mutating func takeSums() -> Sums {
+        var taken = sums.another()
+        swap(&taken, &sums)
+        return taken
+    }
+
     private mutating func read(
         _ reader: inout InvoiceReader, _ stop: Int, _ data: inout ReferenceData
     ) throws(Diagnostic) -> Bool {
