@@ -44,11 +44,11 @@ struct RowBuckets: Sendable {
             UInt32.max
             >> UInt32(truncatingIfNeeded: UInt32(truncatingIfNeeded: rows.count).leadingZeroBitCount)
         let groups = NodeRows(runs, nodeCount: levels.nodes.count)
-        let parts = RowStretches.parts(of: levels.nodes, rowCount: rows.count, threads)
+        let parts = AccountStretches.parts(of: levels.nodes, rowCount: rows.count, threads)
         let mask = rowMask
-        let made = Mutex<[RowStretches?]>(Array(repeating: nil, count: parts.count))
+        let made = Mutex<[AccountStretches?]>(Array(repeating: nil, count: parts.count))
         DispatchQueue.concurrentPerform(iterations: parts.count) { part in
-            let laid = RowStretches(parts[part], levels.nodes, groups, order, rowMask: mask, key)
+            let laid = AccountStretches(parts[part], levels.nodes, groups, order, rowMask: mask, key)
             made.withLock { $0[part] = laid }
         }
         var laid = made.withLock { made in

@@ -74,6 +74,18 @@ extension ByteSink {
         copy.withUTF8 { append(html: UnsafeRawBufferPointer($0)) }
     }
 
+    /// A text of a table as its column says: a code, a sentence with texts of the data in it, or neither.
+    @inline(__always)
+    mutating func append(html text: UnsafeRawBufferPointer, of digits: ColumnDigits) {
+        if digits.isCode {
+            append(code: text)
+        } else if digits.isProse {
+            append(prose: text)
+        } else {
+            append(html: text)
+        }
+    }
+
     /// Appends a sentence as HTML, what stands between backquotes as code.
     mutating func append(prose text: UnsafeRawBufferPointer) {
         Prose.forEachPiece(text) { piece, isQuoted in

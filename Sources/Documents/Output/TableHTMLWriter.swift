@@ -126,14 +126,7 @@ struct TableHTMLWriter {
     func append(_ cell: ShownCell, _ digits: ColumnDigits, to sink: inout ByteSink) {
         switch cell {
         case .blank: break
-        case .text(let text):
-            if digits.isCode {
-                sink.append(code: text)
-            } else if digits.isProse {
-                sink.append(prose: text)
-            } else {
-                sink.append(html: text)
-            }
+        case .text(let text): sink.append(html: text, of: digits)
         case .integer(let value): numbers.append(sink.layWhole(value), isPercent: digits.isPercent, to: &sink)
         case .decimal(let value, let minimum, let maximum):
             let run = sink.lay(value, minimum: minimum, maximum: maximum)

@@ -1,5 +1,5 @@
 /// The stretches of ``RowBuckets`` while they are laid down: those of some accounts that follow one another.
-struct RowStretches: Sendable {
+struct AccountStretches: Sendable {
     /// Where each account's stretch starts.
     private(set) var starts: [UInt32] = []
     private(set) var slots: [UInt32] = []
@@ -51,7 +51,7 @@ struct RowStretches: Sendable {
     }
 
     /// Puts the accounts that follow behind these.
-    mutating func append(_ more: RowStretches) {
+    mutating func append(_ more: AccountStretches) {
         let before = UInt32(truncatingIfNeeded: slots.count)
         for start in more.starts { starts.append(start &+ before) }
         slots.append(contentsOf: more.slots)
