@@ -30,6 +30,29 @@ import Testing
         for jobs in 2...7 { #expect(try MappingReading(text, jobs: jobs) == whole, "\(jobs) shares") }
     }
 
+    /// A note of two lines in each row keeps it from being read as a plain one; all else must come out the same.
+    @Test(arguments: ["", "clean: { customer_item_number: [trim], item_number: [uppercase] }"])
+    func `rows are read the same whether they are plain or not`(_ rules: String) throws {
+        var (plain, other) = (Self.heading, Self.heading.replacing("\n", with: ",note\n"))
+        for at in 0..<24_000 {
+            // So many items that they no longer stay near; flags and factors as many as are written.
+            let row =
+                "C\(at / 50),,,i\(at &* 7_919 % 15_000),K\(at) ,\"Größe \(at % 90)\",\(at % 3 == 0 ? "BOX" : ""),"
+                + ["", "1", "6", "12.0"][at % 4] + (at % 5 == 0 ? ",2026-01-0\(at % 9 + 1),2026-12-31," : ",,,")
+                + ["", "yes", "TRUE", "0"][at / 4 % 4] + "," + ["", "true", "no"][at / 16 % 3]
+            plain += row + "\n"
+            other += row + ",\"a\nb\"\n"
+        }
+        let a = try MappingReading(plain, jobs: 1, rules: rules)
+        let b = try MappingReading(other, jobs: 1, rules: rules)
+        #expect(a.rows.count == 24_000)
+        #expect(a.findings == b.findings)
+        let rows = zip(0..., b.rows).map { at, row in
+            "\(at + 2)" + row.dropFirst("\(at * 2 + 2)".count)
+        }
+        #expect(a.rows == rows)
+    }
+
     private static let heading =
         "customer_id,customer_name,customer_group,item_number,customer_item_number,customer_item_description,"
         + "customer_unit,unit_factor,valid_from,valid_to,preferred,active\n"
@@ -92,7 +115,7 @@ private struct MappingReading: Equatable {
             == (b.rows, b.findings, b.counts, b.account, b.rejects)
     }
 
-    init(_ text: String, jobs: Int) throws {
+    init(_ text: String, jobs: Int, rules: String = "") throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "mapping-shares-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -100,7 +123,10 @@ private struct MappingReading: Equatable {
         let customers = (0..<10).map { "C\($0),Name \($0 / 2)\n" }.joined()
         for (name, text) in [
             ("customers.csv", "customer_id,name\n" + customers), ("mappings.csv", text),
-            ("counterpart.yml", "data: { customers: customers.csv, mappings: mappings.csv }\n"),
+            (
+                "counterpart.yml",
+                "data: { customers: customers.csv, mappings: { file: mappings.csv, \(rules) } }\n"
+            ),
         ] {
             try Data(text.utf8).write(to: folder.appendingPathComponent(name))
         }

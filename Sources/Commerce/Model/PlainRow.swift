@@ -9,9 +9,8 @@ package struct PlainRow: Sendable {
     package var day: Int32 = 0
     /// Where columns without a use put their value.
     package var unused: Int32 = 0
-    /// Where the description stands in the text held in memory, where it is wanted.
-    package var descriptionStart: UInt32 = 0
-    package var descriptionCount: UInt32 = 0
+    /// Where the description stands, where it is wanted.
+    package var descriptionSpan = TextSpan()
     package var description: Int32 = 0
     package var quantity: (mantissa: Int64, scale: UInt8) = (0, 0)
     package var price: (mantissa: Int64, scale: UInt8) = (0, 0)

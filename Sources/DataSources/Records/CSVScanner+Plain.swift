@@ -5,8 +5,8 @@ import Notation
 extension CSVScanner {
     /// Reads the plain rows that follow, up to ``blockSize`` of them, and no further than what is in memory. Returns
     /// how many; 0 where the next row is not plain, or there is none.
-    mutating func nextPlain(
-        _ plain: inout PlainRows, _ columns: inout [CleanColumn], _ texts: inout Texts
+    mutating func nextPlain<Row: PlainFields>(
+        _ plain: inout PlainRows<Row>, _ columns: inout [CleanColumn], _ texts: inout Texts
     ) throws(Diagnostic) -> Int {
         let found = scanPlain(&plain, &columns, &texts)
         guard found == 0, !text.isAtEnd, offset(of: recordEnd) < stop,
@@ -17,8 +17,8 @@ extension CSVScanner {
         return scanPlain(&plain, &columns, &texts)
     }
 
-    private mutating func scanPlain(
-        _ plain: inout PlainRows, _ columns: inout [CleanColumn], _ texts: inout Texts
+    private mutating func scanPlain<Row: PlainFields>(
+        _ plain: inout PlainRows<Row>, _ columns: inout [CleanColumn], _ texts: inout Texts
     ) -> Int {
         // Two bytes behind every row are known, so that whatever looks at it again needs no more text.
         let limit = text.end - 2
@@ -26,23 +26,34 @@ extension CSVScanner {
         let scan = PlainScan(text.memory, limit: limit, delimiter: delimiter, plain)
         let last = stop == .max ? limit : min(limit, stop - offset(of: 0))
         let longest = limits.field
-        let hasNames = plain.hasNames
+        let needsCustomer = plain.needsCustomer
         var start = recordEnd
         var found = 0
         let firstRow = plain.rowCount
         plain.rows.withUnsafeMutableBufferPointer { rows in
             plain.columns.withUnsafeMutableBufferPointer { fields in
                 columns.withUnsafeMutableBufferPointer { known in
+                    for at in fields.indices where fields[at].role == .text && !fields[at].isCompared {
+                        fields[at].isLate = known[fields[at].text].isLarge
+                        if fields[at].isLate { known[fields[at].text].beginRows() }
+                    }
                     while found < rows.count, start < last {
-                        let end = scan.read(
-                            start, &rows[found], fields, known, &texts, row: firstRow &+ found)
+                        let end = withUnsafeMutableBytes(of: &rows[found]) { row in
+                            scan.read(start, row, fields, known, &texts, row: firstRow &+ found)
+                        }
                         guard end >= 0, end <= limit, end &- start <= longest,
-                            rows[found].document != 0, rows[found].item != 0,
-                            rows[found].customer != 0 || !hasNames
+                            rows[found].isWhole(needsCustomer: needsCustomer)
                         else { break }
                         rows[found].start = start
                         found &+= 1
                         start = end
+                    }
+                    for field in fields where field.isLate {
+                        known[field.text].endRows(found, &texts) { row, id in
+                            withUnsafeMutableBytes(of: &rows[row]) {
+                                $0.storeBytes(of: id.rawValue, toByteOffset: field.target, as: Int32.self)
+                            }
+                        }
                     }
                 }
             }
@@ -96,7 +107,7 @@ private struct PlainScan {
     let dates: DateFormat
     let decimals: DecimalFormat
 
-    init(_ memory: UnsafeMutableRawPointer, limit: Int, delimiter: UInt8, _ plain: PlainRows) {
+    init<Row>(_ memory: UnsafeMutableRawPointer, limit: Int, delimiter: UInt8, _ plain: PlainRows<Row>) {
         base = UnsafeRawPointer(memory)
         self.limit = limit
         self.delimiter = delimiter
@@ -120,13 +131,14 @@ private struct PlainScan {
     /// Where the row after the one at `start` begins; -1 where this one is not plain.
     @inline(__always)
     func read(
-        _ start: Int, _ row: inout PlainRow, _ columns: UnsafeMutableBufferPointer<PlainColumn>,
+        _ start: Int, _ row: UnsafeMutableRawBufferPointer,
+        _ columns: UnsafeMutableBufferPointer<PlainColumn>,
         _ known: UnsafeMutableBufferPointer<CleanColumn>, _ texts: inout Texts, row number: Int
     ) -> Int {
         var at = start
         for index in columns.indices {
             if columns[index].isCompared, columns[index].repeats(base + at) {
-                put(columns[index].value, columns[index].target, &row)
+                row.storeBytes(of: columns[index].value, toByteOffset: columns[index].target, as: Int32.self)
                 at &+= columns[index].length
                 continue
             }
@@ -134,38 +146,35 @@ private struct PlainScan {
             var value: Int32 = 0
             let after: Int
             switch columns[index].role {
-            case .text: after = text(at, isLast, &known[columns[index].text], &texts, &value)
+            case .text:
+                after = text(
+                    at, isLast, columns[index].isLate, &known[columns[index].text], &texts, &value)
             case .date: after = date(at, isLast, &value)
-            case .quantity:
-                after = decimal(at, isLast, &row.quantity)
+            case .optionalDate:
+                value = columns[index].blank
+                let empty = end(at, false, isLast)
+                after = empty >= 0 ? empty : date(at, isLast, &value)
+            case .listed: after = listed(at, isLast, columns[index], &value)
+            case .decimal:
+                after = decimal(at, isLast, row, columns[index].target)
                 if after < 0 { return -1 }
                 at = after
                 continue
-            case .price:
-                after = decimal(at, isLast, &row.price)
-                if after < 0 { return -1 }
-                at = after
-                continue
-            case .description:
-                after = description(at, isLast, &row)
+            case .span:
+                after = span(at, isLast, row, columns[index].target)
                 if after < 0 { return -1 }
                 at = after
                 continue
             case .other: after = other(at, isLast)
             }
             if after < 0 { return -1 }
-            put(value, columns[index].target, &row)
+            row.storeBytes(of: value, toByteOffset: columns[index].target, as: Int32.self)
             if columns[index].isCompared {
                 columns[index].keep(base + at, length: after &- at, value: value, row: number)
             }
             at = after
         }
         return at
-    }
-
-    @inline(__always)
-    private func put(_ value: Int32, _ target: Int, _ row: inout PlainRow) {
-        withUnsafeMutableBytes(of: &row) { $0.storeBytes(of: value, toByteOffset: target, as: Int32.self) }
     }
 
     /// What follows the sign at `at` that ends a field; -1 where none does.
@@ -185,7 +194,8 @@ private struct PlainScan {
 
     @inline(__always)
     private func text(
-        _ at: Int, _ isLast: Bool, _ column: inout CleanColumn, _ texts: inout Texts, _ id: inout Int32
+        _ at: Int, _ isLast: Bool, _ isLate: Bool, _ column: inout CleanColumn, _ texts: inout Texts,
+        _ id: inout Int32
     ) -> Int {
         let isQuoted = byte(at) == Byte.quote
         let start = isQuoted ? at &+ 1 : at
@@ -201,31 +211,52 @@ private struct PlainScan {
         let after = end(start &+ count, isQuoted, isLast)
         if after < 0 { return -1 }
         let short = ShortText(low, high, count: count)
-        id = column.look(short, UnsafeRawBufferPointer(start: base + start, count: count), &texts).rawValue
+        if isLate {
+            id = column.postpone(short).rawValue
+        } else {
+            let bytes = UnsafeRawBufferPointer(start: base + start, count: count)
+            id = column.look(short, bytes, &texts).rawValue
+        }
         return after
     }
 
     @inline(__always)
-    private func decimal(_ at: Int, _ isLast: Bool, _ value: inout (mantissa: Int64, scale: UInt8)) -> Int {
+    private func decimal(_ at: Int, _ isLast: Bool, _ row: UnsafeMutableRawBufferPointer, _ target: Int) -> Int {
         let word = ByteWords.load(base + at)
         let stop = stops(word)
         if stop != 0 {
             let count = stop.trailingZeroBitCount &>> 3
             let after = end(at &+ count, false, isLast)
             if after >= 0, let read = ByteWords.decimal(word, count, points: points) {
-                value = read
+                put(read, row, target)
                 return after
             }
         }
-        return longDecimal(at, isLast, &value)
+        return longDecimal(at, isLast, row, target)
     }
 
     @inline(never)
-    private func longDecimal(_ at: Int, _ isLast: Bool, _ value: inout (mantissa: Int64, scale: UInt8)) -> Int
-    {
+    private func longDecimal(
+        _ at: Int, _ isLast: Bool, _ row: UnsafeMutableRawBufferPointer, _ target: Int
+    ) -> Int {
         let field = field(at, isLast)
         guard field.after >= 0, let read = decimals.parseShort(field.bytes) else { return -1 }
-        value = read
+        put(read, row, target)
+        return field.after
+    }
+
+    @inline(__always)
+    private func put(
+        _ value: (mantissa: Int64, scale: UInt8), _ row: UnsafeMutableRawBufferPointer, _ target: Int
+    ) {
+        row.storeBytes(of: value, toByteOffset: target, as: (mantissa: Int64, scale: UInt8).self)
+    }
+
+    @inline(never)
+    private func listed(_ at: Int, _ isLast: Bool, _ column: PlainColumn, _ value: inout Int32) -> Int {
+        let field = field(at, isLast)
+        guard field.after >= 0, let known = column.value(of: field.bytes) else { return -1 }
+        value = known
         return field.after
     }
 
@@ -253,7 +284,7 @@ private struct PlainScan {
 
     /// Notes where a text of any length stands; one with a doubled quote is left to who takes those apart.
     @inline(__always)
-    private func description(_ at: Int, _ isLast: Bool, _ row: inout PlainRow) -> Int {
+    private func span(_ at: Int, _ isLast: Bool, _ row: UnsafeMutableRawBufferPointer, _ target: Int) -> Int {
         let after = other(at, isLast)
         if after < 0 { return -1 }
         var (start, end) = (at, after &- 1)
@@ -265,8 +296,10 @@ private struct PlainScan {
             end &-= 1
             for position in start..<end where byte(position) == Byte.quote { return -1 }
         }
-        row.descriptionStart = UInt32(truncatingIfNeeded: start)
-        row.descriptionCount = UInt32(truncatingIfNeeded: end &- start)
+        var span = TextSpan()
+        span.start = UInt32(truncatingIfNeeded: start)
+        span.count = UInt32(truncatingIfNeeded: end &- start)
+        row.storeBytes(of: span, toByteOffset: target, as: TextSpan.self)
         return after
     }
 

@@ -54,7 +54,7 @@ struct CleanColumn {
         }
         shorts.removeAll(keepingCapacity: true)
         for row in 0..<block.count { shorts.append(ShortText(block[row, column]) ?? .long) }
-        if recent.count > Self.nearPlaces { touch() }
+        if isLarge { touch() }
         var last = last
         var lastClean = lastClean
         missed.removeAll(keepingCapacity: true)
@@ -96,6 +96,30 @@ struct CleanColumn {
         let mask = recent.count - 1
         for short in shorts { touched &+= recent[short.place & mask].text.second }
         lastTouched = touched
+    }
+
+    /// Whether the recent values are so many that it is better to look for those of many rows together.
+    var isLarge: Bool { recent.count > Self.nearPlaces }
+
+    /// Begins rows whose values are looked for together.
+    mutating func beginRows() { shorts.removeAll(keepingCapacity: true) }
+
+    /// Notes the value of the next row.
+    ///
+    /// - Returns: What stands for its id meanwhile: blank only where the value is.
+    @inline(__always)
+    mutating func postpone(_ short: ShortText) -> TextID {
+        shorts.append(short)
+        return short.second == 0 ? .blank : Self.pending
+    }
+
+    /// Finds the values of the first `count` of the rows noted, and hands their ids out.
+    mutating func endRows(_ count: Int, _ texts: inout Texts, _ take: (Int, TextID) -> Void) {
+        touch()
+        for row in 0..<count {
+            let short = shorts[row]
+            take(row, known(short) ?? short.withBytes { look(short, $0, &texts) })
+        }
     }
 
     /// As ``read(_:_:)``, of a short text that is not the row before's.
@@ -191,6 +215,13 @@ struct ShortText: Equatable {
         let low = UInt64(littleEndian: base.loadUnaligned(as: UInt64.self))
         let high = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
         self.init(low, high, count: count)
+    }
+
+    /// Lends the bytes of the text.
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        withUnsafeBytes(of: (first.littleEndian, second.littleEndian)) {
+            body(UnsafeRawBufferPointer(rebasing: $0[..<Int(second &>> 56)]))
+        }
     }
 
     /// A place in a table, to be cut to its size.

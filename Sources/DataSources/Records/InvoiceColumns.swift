@@ -14,8 +14,8 @@ struct InvoiceColumns {
     private var days: [Int32] = []
 
     /// Rows that are like most; without columns where every row must be read field by field.
-    var plain: PlainRows
-    /// Of the texts, in the order of ``PlainRows/texts``.
+    var plain: PlainRows<PlainRow>
+    /// Of the texts, in the order of ``plainTexts``.
     private var texts: [CleanColumn]
     private let dateColumn: Int
     private let quantityColumn: Int
@@ -33,8 +33,10 @@ struct InvoiceColumns {
     ///   - width: How many columns the file has, where plain rows are wanted.
     ///   - wantsDescriptions: Whether lines carry their descriptions.
     init(_ columns: ColumnMap, _ file: DataFile, width: Int?, wantsDescriptions: Bool) {
-        texts = PlainRows.texts.map { CleanColumn($0.field, columns, file) }
-        plain = PlainRows(columns, file, width: width ?? 0, wantsDescriptions: wantsDescriptions)
+        texts = Self.plainTexts.map { CleanColumn($0.field, columns, file) }
+        plain = PlainRows(
+            Self.plainColumns(columns, width: width ?? 0, wantsDescriptions: wantsDescriptions), file,
+            needsCustomer: columns.has(.customerName))
         descriptionColumn = wantsDescriptions ? columns[.description] : -1
         dateColumn = columns[.invoiceDate]
         quantityColumn = columns[.quantity]
@@ -42,6 +44,35 @@ struct InvoiceColumns {
         dates = file.dates
         decimals = file.decimals
         hasNames = columns.has(.customerName)
+    }
+
+    /// The columns of texts, and where in a row their ids go.
+    private static var plainTexts: [(field: Field, target: Int)] {
+        [
+            (.invoiceNumber, PlainRow.offset(\.document)), (.customerID, PlainRow.offset(\.customer)),
+            (.itemNumber, PlainRow.offset(\.item)), (.customerItemNumber, PlainRow.offset(\.printed)),
+        ]
+    }
+
+    private static func plainColumns(
+        _ columns: ColumnMap, width: Int, wantsDescriptions: Bool
+    ) -> [PlainColumn] {
+        (0..<width).map { at in
+            let isLast = at == width - 1
+            if let text = plainTexts.firstIndex(where: { columns[$0.field] == at }) {
+                return PlainColumn(role: .text, text: text, target: plainTexts[text].target, isLast: isLast)
+            }
+            let (role, target): (PlainColumn.Role, Int) =
+                switch at {
+                case columns[.invoiceDate]: (.date, PlainRow.offset(\.day))
+                case columns[.quantity]: (.decimal, PlainRow.offset(\.quantity))
+                case columns[.unitPrice]: (.decimal, PlainRow.offset(\.price))
+                case columns[.description] where wantsDescriptions:
+                    (.span, PlainRow.offset(\.descriptionSpan))
+                default: (.other, PlainRow.offset(\.unused))
+                }
+            return PlainColumn(role: role, target: target, isLast: isLast)
+        }
     }
 
     mutating func columns(_ block: RecordBlock, _ texts: inout Texts) {

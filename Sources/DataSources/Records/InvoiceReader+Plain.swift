@@ -54,8 +54,8 @@ extension InvoiceReader {
 
     /// The id of a row's description, which mostly is that of the item's line before.
     private mutating func description(of row: PlainRow, _ csv: CSVReader, _ texts: inout Texts) -> Int32 {
-        if row.descriptionCount == 0 { return 0 }
-        let bytes = csv.bytes(row.descriptionStart, count: row.descriptionCount)
+        if row.descriptionSpan.count == 0 { return 0 }
+        let bytes = csv.bytes(row.descriptionSpan)
         let item = Int(row.item)
         if item >= lastDescriptions.count {
             let room = max(item + 1, lastDescriptions.count * 2)

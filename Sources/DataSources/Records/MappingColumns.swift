@@ -12,10 +12,10 @@ struct MappingColumns {
     private(set) var revisions: [TextID] = []
     var factors = UnitFactors()
 
-    private var customerColumn: CleanColumn
-    private var itemColumn: CleanColumn
-    private var unitColumn: CleanColumn
-    private var revisionColumn: CleanColumn
+    /// Rows that are like most.
+    private var plain: PlainRows<PlainMapping>
+    /// Of the texts, in the order of ``plainTexts``.
+    private var texts: [CleanColumn]
     private let numberColumn: Int
     private let numberRules: CleanRules
     private let factorColumn: Int
@@ -30,14 +30,17 @@ struct MappingColumns {
     private var rows: [MappingRow] = []
     private var places: [Int] = []
     private var ids: [TextID] = []
+    private var descriptions: [TextID] = []
 
-    init(_ columns: ColumnMap, _ file: DataFile, wantsDescriptions: Bool) {
-        customerColumn = CleanColumn(.customerID, columns, file)
-        itemColumn = CleanColumn(.itemNumber, columns, file)
-        unitColumn = CleanColumn(.customerUnit, columns, file)
-        revisionColumn = CleanColumn(.customerRevision, columns, file)
-        numberColumn = columns[.customerItemNumber]
+    /// - Parameter width: How many columns the file has, where it may have plain rows.
+    init(_ columns: ColumnMap, _ file: DataFile, width: Int?, wantsDescriptions: Bool) {
         numberRules = file.clean[.customerItemNumber] ?? CleanRules()
+        texts = Self.plainTexts.map { CleanColumn($0.field, columns, file) }
+        plain = PlainRows(
+            Self.plainColumns(
+                columns, width: width ?? 0, cleansNumbers: !numberRules.isEmpty,
+                wantsDescriptions: wantsDescriptions), file, needsCustomer: true)
+        numberColumn = columns[.customerItemNumber]
         factorColumn = columns[.unitFactor]
         fromColumn = columns[.validFrom]
         toColumn = columns[.validTo]
@@ -46,11 +49,81 @@ struct MappingColumns {
         descriptionColumn = wantsDescriptions ? columns[.customerItemDescription] : -1
     }
 
+    /// The columns of texts, and where in a plain row their ids go.
+    private static var plainTexts: [(field: Field, target: Int)] {
+        [
+            (.customerID, PlainMapping.offset(\.customer)), (.itemNumber, PlainMapping.offset(\.item)),
+            (.customerUnit, PlainMapping.offset(\.unit)), (.customerRevision, PlainMapping.offset(\.revision)),
+            // A number that is to be cleaned; else where it stands is noted, and many are looked for at once.
+            (.customerItemNumber, PlainMapping.offset(\.cleanNumber)),
+        ]
+    }
+
+    private static func plainColumns(
+        _ columns: ColumnMap, width: Int, cleansNumbers: Bool, wantsDescriptions: Bool
+    ) -> [PlainColumn] {
+        (0..<width).map { at in
+            let isLast = at == width - 1
+            if let text = plainTexts.firstIndex(where: { columns[$0.field] == at }),
+                cleansNumbers || plainTexts[text].field != .customerItemNumber
+            {
+                return PlainColumn(role: .text, text: text, target: plainTexts[text].target, isLast: isLast)
+            }
+            let (role, target, blank): (PlainColumn.Role, Int, Int32) =
+                switch at {
+                case columns[.customerItemNumber]: (.span, PlainMapping.offset(\.number), 0)
+                case columns[.unitFactor]: (.listed, PlainMapping.offset(\.unitFactor), 0)
+                case columns[.validFrom]: (.optionalDate, PlainMapping.offset(\.validFrom), .min)
+                case columns[.validTo]: (.optionalDate, PlainMapping.offset(\.validTo), .max)
+                case columns[.preferred]: (.listed, PlainMapping.offset(\.preferred), 0)
+                case columns[.active]: (.listed, PlainMapping.offset(\.active), 1)
+                case columns[.customerItemDescription] where wantsDescriptions:
+                    (.span, PlainMapping.offset(\.description), 0)
+                default: (.other, PlainMapping.offset(\.unused), 0)
+                }
+            return PlainColumn(role: role, target: target, blank: blank, isLast: isLast)
+        }
+    }
+
+    /// Reads the plain rows that follow and puts them to the others: how many.
+    mutating func readPlain(_ reader: CSVReader, _ data: inout ReferenceData) throws(Diagnostic) -> Int {
+        guard !plain.columns.isEmpty else { return 0 }
+        let count = try reader.nextPlain(&plain, &texts, &data.texts)
+        if count == 0 { return 0 }
+        let rows = plain.rows
+        ids.removeAll(keepingCapacity: true)
+        if numberRules.isEmpty {
+            data.texts.intern(count, { reader.bytes(rows[$0].number) }, into: &ids)
+        } else {
+            for row in rows[..<count] { ids.append(TextID(rawValue: row.cleanNumber)) }
+        }
+        descriptions.removeAll(keepingCapacity: true)
+        if descriptionColumn >= 0 {
+            data.texts.intern(count, { reader.bytes(rows[$0].description) }, into: &descriptions)
+        }
+        data.mappings.rows.append(
+            rows[..<count], numbers: ids, descriptions: descriptions, from: reader.plainLine)
+        return count
+    }
+
+    /// Remembers what a row's few values mean, so that rows with the same texts may be plain.
+    private mutating func learn(_ row: MappingRow, _ at: Int, _ block: RecordBlock) {
+        for column in plain.columns.indices where plain.columns[column].role == .listed {
+            let value: Int32 =
+                switch column {
+                case factorColumn: row.unitFactor
+                case preferredColumn: row.isPreferred ? 1 : 0
+                default: row.isActive ? 1 : 0
+                }
+            plain.columns[column].list(block[at, column], value)
+        }
+    }
+
     mutating func columns(_ block: RecordBlock, _ texts: inout Texts) {
-        customerColumn.read(block, &texts, into: &customers)
-        itemColumn.read(block, &texts, into: &items)
-        unitColumn.read(block, &texts, into: &units)
-        revisionColumn.read(block, &texts, into: &revisions)
+        self.texts[0].read(block, &texts, into: &customers)
+        self.texts[1].read(block, &texts, into: &items)
+        self.texts[2].read(block, &texts, into: &units)
+        self.texts[3].read(block, &texts, into: &revisions)
     }
 
     /// The cleaned number of a row.
@@ -91,7 +164,9 @@ struct MappingColumns {
     }
 
     @inline(__always)
-    mutating func take(_ row: MappingRow, _ place: Int) {
+    mutating func take(_ row: MappingRow, _ place: Int, _ block: RecordBlock) {
+        // The first of a block was not plain, perhaps for one of its values.
+        if place == 0 { learn(row, place, block) }
         rows.append(row)
         places.append(place)
     }

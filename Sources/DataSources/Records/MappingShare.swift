@@ -41,7 +41,7 @@ struct MappingShare: Sendable {
         rows.refused = []
         try csv.seek(to: start, line: 1)
         csv.stop = stop
-        var read = MappingColumns(rows.columns, file, wantsDescriptions: wantsDescriptions)
+        var read = MappingColumns(rows.columns, file, width: rows.width, wantsDescriptions: wantsDescriptions)
         var none = Findings()
         try rows.readMappings(&read, &data, names, &none)
         end = csv.nextOffset

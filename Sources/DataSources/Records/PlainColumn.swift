@@ -1,9 +1,17 @@
-/// A column of an invoice file on the way of plain rows: what it holds, and its field of the row before.
+/// A column of a file on the way of plain rows: what it holds, and its field of the row before.
 struct PlainColumn {
     enum Role: UInt8 {
-        case text, date, quantity, price
+        /// The id of a short text.
+        case text
+        case date
+        /// A date, or nothing.
+        case optionalDate
+        /// Mantissa and scale.
+        case decimal
+        /// One of few values, which are known by their texts.
+        case listed
         /// A text of any length that is wanted: where it stands is noted.
-        case description
+        case span
         /// Not used, but checked: its quotes and its UTF-8.
         case other
     }
@@ -11,9 +19,12 @@ struct PlainColumn {
     let role: Role
     /// Of a text: which of the columns of texts this is.
     let text: Int
-    /// Where in a ``PlainRow`` its value goes, in bytes.
+    /// Where in a row its value goes, in bytes.
     let target: Int
     let isLast: Bool
+    /// What an optional field means that is empty.
+    let blank: Int32
+    private var listed: [(text: ShortText, value: Int32)] = []
 
     // The bytes of the last field with the sign behind it, and masks of as many.
     private var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
@@ -24,19 +35,41 @@ struct PlainColumn {
     private(set) var value: Int32 = 0
     /// Whether neighbours agree often enough for looking at the last field first.
     private(set) var isCompared: Bool
+    /// Whether the texts of the rows that are being read are looked for together, when all of them have been.
+    var isLate = false
     private var misses = 0
     private var rowsOfMisses = 0
 
-    init(role: Role, text: Int = 0, target: Int, isLast: Bool) {
+    init(role: Role, text: Int = 0, target: Int, blank: Int32 = 0, isLast: Bool) {
         self.role = role
         self.text = text
         self.target = target
+        self.blank = blank
         self.isLast = isLast
-        isCompared = role != .quantity && role != .price && role != .description
+        isCompared = role != .decimal && role != .span
     }
 
     /// Longer fields are not compared with the one before.
     static let longest = 24
+    private static let mostListed = 16
+
+    /// What one of the few texts means, nil where it is not known.
+    @inline(__always)
+    func value(of bytes: UnsafeRawBufferPointer) -> Int32? {
+        if bytes.isEmpty { return blank }
+        guard let text = ShortText(bytes) else { return nil }
+        for known in listed where known.text == text { return known.value }
+        return nil
+    }
+
+    /// Remembers what a text means: a few of them, the last one first.
+    mutating func list(_ bytes: UnsafeRawBufferPointer, _ value: Int32) {
+        guard !bytes.isEmpty, let text = ShortText(bytes), !listed.contains(where: { $0.text == text }) else {
+            return
+        }
+        if listed.count == Self.mostListed { listed.removeLast() }
+        listed.insert((text, value), at: 0)
+    }
 
     /// Whether the bytes are those of the field before, and of what ended it. 24 bytes may be read there.
     @inline(__always)

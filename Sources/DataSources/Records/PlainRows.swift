@@ -1,56 +1,61 @@
 import Commerce
 import Notation
 
-/// The rows of an invoice file that are like most, read from their bytes to typed values in one go.
+/// The rows of a file that are like most, read from their bytes to typed values in one go.
 ///
 /// Plain is a row of as many fields as the heading, on one line, whose texts are of ASCII and at most 15 bytes, its
-/// date and its numbers sound. All others are left to ``InvoiceReader``, which looks at them field by field and finds
-/// words for what is wrong. Most fields repeat the one above, and then one comparison reads them.
-struct PlainRows {
+/// dates and its numbers sound. All others are left to a reader that looks at them field by field and finds words for
+/// what is wrong. Most fields repeat the one above, and then one comparison reads them.
+struct PlainRows<Row: PlainFields> {
     /// The rows of the last ``CSVScanner/nextPlain(_:_:_:)``.
-    var rows: [PlainRow] = []
-    var columns: [PlainColumn] = []
+    var rows: [Row]
+    /// None where every row must be read field by field.
+    var columns: [PlainColumn]
     let dates: DateFormat
     let points: UInt64
     let decimals: DecimalFormat
-    /// Whether a row without a customer's number may name the customer.
-    let hasNames: Bool
+    /// Whether a row without a customer's number is not plain, as it may name the customer in another way.
+    let needsCustomer: Bool
     /// How many were read so far.
     var rowCount = 0
 
-    /// The columns of texts, and where in a row their ids go.
-    static var texts: [(field: Field, place: PartialKeyPath<PlainRow>)] {
-        [
-            (.invoiceNumber, \.document), (.customerID, \.customer), (.itemNumber, \.item),
-            (.customerItemNumber, \.printed),
-        ]
-    }
-
-    init(_ columns: ColumnMap, _ file: DataFile, width: Int, wantsDescriptions: Bool) {
+    init(_ columns: [PlainColumn], _ file: DataFile, needsCustomer: Bool) {
+        self.columns = columns
+        self.needsCustomer = needsCustomer
         dates = file.dates
         decimals = file.decimals
         points = ByteWords.filled(file.decimals.decimalComma ? Byte.comma : 0x2E)
-        hasNames = columns.has(.customerName)
-        rows = [PlainRow](repeating: PlainRow(), count: CSVScanner.blockSize)
-        let unused = MemoryLayout<PlainRow>.offset(of: \.unused) ?? 0
-        let day = MemoryLayout<PlainRow>.offset(of: \.day) ?? 0
-        for at in 0..<width {
-            let isLast = at == width - 1
-            if let text = Self.texts.firstIndex(where: { columns[$0.field] == at }) {
-                let target = MemoryLayout<PlainRow>.offset(of: Self.texts[text].place) ?? unused
-                self.columns.append(PlainColumn(role: .text, text: text, target: target, isLast: isLast))
-                continue
-            }
-            let role: PlainColumn.Role =
-                switch at {
-                case columns[.invoiceDate]: .date
-                case columns[.quantity]: .quantity
-                case columns[.unitPrice]: .price
-                case columns[.description] where wantsDescriptions: .description
-                default: .other
-                }
-            self.columns.append(
-                PlainColumn(role: role, target: role == .date ? day : unused, isLast: isLast))
-        }
+        rows = [Row](repeating: Row(), count: columns.isEmpty ? 0 : CSVScanner.blockSize)
+    }
+}
+
+/// What the fields of a plain row are put into, each at its offset.
+protocol PlainFields {
+    init()
+    /// Where the row starts in the text held in memory.
+    var start: Int { get set }
+    /// Whether all is there that no row may lack.
+    func isWhole(needsCustomer: Bool) -> Bool
+}
+
+extension PlainFields {
+    /// The offset of a field in bytes.
+    static func offset<Value>(_ field: KeyPath<Self, Value>) -> Int {
+        // Never nil for a stored property.
+        MemoryLayout<Self>.offset(of: field) ?? 0
+    }
+}
+
+extension PlainRow: PlainFields {
+    @inline(__always)
+    func isWhole(needsCustomer: Bool) -> Bool {
+        document != 0 && item != 0 && (customer != 0 || !needsCustomer)
+    }
+}
+
+extension PlainMapping: PlainFields {
+    @inline(__always)
+    func isWhole(needsCustomer: Bool) -> Bool {
+        item != 0 && (number.count != 0 || cleanNumber != 0) && (customer != 0 || !needsCustomer)
     }
 }

@@ -13,7 +13,7 @@ extension RowReading {
         smallestShare: Int = .max, _ findings: inout Findings
     ) throws(Diagnostic) {
         data.mappings.source = source
-        var read = MappingColumns(columns, file, wantsDescriptions: wantsDescriptions)
+        var read = MappingColumns(columns, file, width: width, wantsDescriptions: wantsDescriptions)
         let starts = try shareStarts(of: jobs, smallest: smallestShare)
         if starts.count > 1, case .csv(let csv) = reader {
             let shares = MappingShares(
@@ -29,18 +29,28 @@ extension RowReading {
         _ read: inout MappingColumns, _ data: inout ReferenceData, _ names: CustomerNames,
         _ findings: inout Findings
     ) throws(Diagnostic) {
+        // How many plain rows stood together before the row that was none.
+        var plainRun = 0
         while true {
-            let count = try nextBlock(&findings)
+            if case .csv(let csv) = reader {
+                let count = try read.readPlain(csv, &data)
+                account.read += count
+                plainRun += count
+                if count > 0 { continue }
+            }
+            // One row among many plain ones is read alone; a stretch of others is faster together.
+            let count = try nextBlock(&findings, isAlone: plainRun > 32)
+            plainRun = 0
             if count == 0 { return }
             let block = reader.block
             read.columns(block, &data.texts)
             for row in 0..<count {
                 if let mapping = read.row(row, block, file) {
-                    read.take(mapping, row)
+                    read.take(mapping, row, block)
                 } else {
                     reader.show(row)
                     let mapping = readMapping(&read, row, block, &data, names)
-                    if settle(&findings) { read.take(mapping, row) }
+                    if settle(&findings) { read.take(mapping, row, block) }
                 }
             }
             read.flush(block, &data)

@@ -40,6 +40,11 @@ struct RowReading {
             header: reader.header, kind: file.kind, overrides: file.columns, file: file.name)
     }
 
+    /// How many columns the file has, where it may have plain rows.
+    var width: Int? {
+        if case .csv(let csv) = reader { csv.header.count } else { nil }
+    }
+
     /// Goes to the next readable row; rows that cannot be split into fields are rejected on the way.
     @inline(__always)
     mutating func next(_ findings: inout Findings) throws(Diagnostic) -> Bool {

@@ -97,8 +97,8 @@ package final class CSVReader {
     package func show(_ index: Int) { scanner.pointee.show(index) }
 
     /// Reads the plain rows that follow, as ``CSVScanner/nextPlain(_:_:_:)``; ``plainLine`` is the line of the first.
-    func nextPlain(
-        _ plain: inout PlainRows, _ columns: inout [CleanColumn], _ texts: inout Texts
+    func nextPlain<Row: PlainFields>(
+        _ plain: inout PlainRows<Row>, _ columns: inout [CleanColumn], _ texts: inout Texts
     ) throws(Diagnostic) -> Int {
         try scanner.pointee.nextPlain(&plain, &columns, &texts)
     }
@@ -114,8 +114,8 @@ package final class CSVReader {
     }
 
     /// Bytes of the text held in memory, valid until the next record is read.
-    func bytes(_ start: UInt32, count: UInt32) -> UnsafeRawBufferPointer {
-        scanner.pointee.text.bytes(Int(start)..<Int(start) + Int(count))
+    func bytes(_ span: TextSpan) -> UnsafeRawBufferPointer {
+        scanner.pointee.text.bytes(Int(span.start)..<Int(span.start) + Int(span.count))
     }
 
     /// Where the next record begins, in bytes from the start of the file.
