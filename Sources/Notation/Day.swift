@@ -12,7 +12,7 @@ public struct Day: Sendable, Hashable, Comparable {
     @inlinable
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9_999).contains(year), (1...12).contains(month), day >= 1,
-            day <= Day.length(ofMonth: month, year: year)
+            day <= 28 || day <= Day.length(ofMonth: month, year: year)
         else { return nil }
         // Days from the civil calendar, counted in eras of 400 years from 1 March.
         let y = month <= 2 ? year - 1 : year
@@ -69,17 +69,18 @@ public struct Day: Sendable, Hashable, Comparable {
     /// Reads exactly `yyyy-MM-dd`; nil for anything else.
     @inlinable
     public static func parseISO(_ text: UnsafeRawBufferPointer) -> Day? {
-        guard text.count == 10, text[4] == 0x2D, text[7] == 0x2D else { return nil }
-        var bad: UInt8 = 0
-        @inline(__always) func digit(_ i: Int) -> Int {
-            let value = text[i] &- 0x30
-            bad |= value > 9 ? 1 : 0
-            return Int(value)
-        }
-        let year = digit(0) * 1_000 + digit(1) * 100 + digit(2) * 10 + digit(3)
-        let month = digit(5) * 10 + digit(6)
-        let day = digit(8) * 10 + digit(9)
-        return bad == 0 ? Day(year: year, month: month, day: day) : nil
+        guard text.count == 10 else { return nil }
+        // `0000-00-` leaves the digits, and zeros in the place of the signs between them.
+        let head = UInt64(littleEndian: text.loadUnaligned(as: UInt64.self)) ^ 0x2D30_302D_3030_3030
+        let tail = UInt16(littleEndian: text.loadUnaligned(fromByteOffset: 8, as: UInt16.self)) ^ 0x3030
+        // Too large a byte carries into its own top bit.
+        let badHead = ((head & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F76_767F_7676_7676 | head) & 0x8080_8080_8080_8080
+        let badTail = ((tail & 0x7F7F) &+ 0x7676 | tail) & 0x8080
+        if badHead != 0 || badTail != 0 { return nil }
+        @inline(__always) func digit(_ at: UInt64) -> Int { Int(truncatingIfNeeded: head &>> (at &* 8) & 0xF) }
+        let year = digit(0) &* 1_000 &+ digit(1) &* 100 &+ digit(2) &* 10 &+ digit(3)
+        let day = Int(tail & 0xF) &* 10 &+ Int(tail &>> 8)
+        return Day(year: year, month: digit(5) &* 10 &+ digit(6), day: day)
     }
 
     public static func parseISO(_ text: String) -> Day? {

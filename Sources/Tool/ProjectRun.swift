@@ -149,7 +149,11 @@ struct ProjectRun {
             } catch {
                 throw DiagnosticList([error])
             }
-            if !isRead { try eachBatch(&reader) { lines, tables, texts in sums.add(lines, tables, texts) } }
+            if !isRead {
+                // The resolver holds the texts too, and they are about to grow.
+                data.texts.part(more: 1 << 16)
+                try eachBatch(&reader) { lines, tables, texts in sums.add(lines, tables, texts) }
+            }
             return try finished(reader)
         } catch {
             return failed(error)

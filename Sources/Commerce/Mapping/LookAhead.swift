@@ -13,7 +13,7 @@ package struct LookAhead: Sendable {
     private(set) var keys: [UInt32] = []
 
     /// Up to so many accounts are near as it is.
-    private static let nearNodes = 4_096
+    private static let nearNodes = 1 << 14
 
     /// The customer's own row that the look-up of a question begins with; -1 where it is to be looked for.
     @inline(__always)

@@ -29,12 +29,27 @@ package struct Texts: Sendable {
         _ = intern(UnsafeRawBufferPointer(start: nil, count: 0))
     }
 
-    /// The same texts under the same ids, with room for more.
+    /// The same texts under the same ids in memory of its own, with room for more.
     package init(_ other: Texts, capacity: Int, bytes: Int) {
-        self.init(capacity: max(capacity, other.count), bytes: max(bytes, other.byteCount))
-        for index in 0..<other.count {
-            other.withBytes(TextID(rawValue: Int32(truncatingIfNeeded: index))) { _ = intern($0) }
+        arena = .roomy(capacity: max(bytes, other.byteCount))
+        arena.append(contentsOf: other.arena)
+        starts = .roomy(capacity: max(capacity, other.count) + 1)
+        starts.append(contentsOf: other.starts)
+        laps = other.laps
+        slots = []
+        idMask = other.idMask
+        if capacity * 4 > other.slots.count * 3 {
+            makeSlots(other.slots.count * 2, for: capacity)
+        } else {
+            slots = .roomy(capacity: other.slots.count)
+            slots.append(contentsOf: other.slots)
         }
+    }
+
+    /// Gives the texts memory of their own, with room for some more, before more are added to texts that somebody else
+    /// holds too: in a few large pages, and not in the small ones that a copy on the first write is made of.
+    package mutating func part(more: Int) {
+        self = Texts(self, capacity: count + more, bytes: byteCount + more * 16)
     }
 
     package var count: Int { starts.count - 1 }
@@ -237,7 +252,11 @@ package struct Texts: Sendable {
 
     @usableFromInline
     mutating func grow(for wanted: Int) {
-        var size = slots.count * 2
+        makeSlots(slots.count * 2, for: wanted)
+    }
+
+    private mutating func makeSlots(_ least: Int, for wanted: Int) {
+        var size = least
         while wanted * 4 > size * 3 { size *= 2 }
         slots = RoomyTable.zeros(size)
         idMask = UInt32(truncatingIfNeeded: size - 1)

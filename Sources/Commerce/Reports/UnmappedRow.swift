@@ -26,8 +26,7 @@ struct UnmappedRow: Sendable {
             pairs.append(UInt64(cells[at].customer.index) << 32 | UInt64(cells[at].item.index))
         }
         RadixSort.sort(&order, by: &pairs)
-        var rows: [UnmappedRow] = []
-        rows.reserveCapacity(order.count)
+        var rows: [UnmappedRow] = .roomy(capacity: order.count)
         var start = 0
         while start < order.count {
             var end = start + 1

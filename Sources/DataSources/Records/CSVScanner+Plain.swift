@@ -274,9 +274,10 @@ private struct PlainScan {
         let start = isQuoted ? at &+ 1 : at
         var count = 0
         while count < 40 {
-            let byte = byte(start &+ count)
-            if byte < 0x20 || byte >= 0x80 || byte == Byte.quote || byte == delimiter { break }
-            count &+= 1
+            let word = ByteWords.load(base + (start &+ count))
+            let hits = (stops(word) | word) & ByteWords.tops
+            count &+= hits.trailingZeroBitCount &>> 3
+            if hits != 0 { break }
         }
         let bytes = UnsafeRawBufferPointer(start: base + start, count: count)
         return (bytes, end(start &+ count, isQuoted, isLast))

@@ -7,8 +7,9 @@ import Commerce
 struct CleanColumn {
     let column: Int
     private let rules: CleanRules
-    /// The cleaned text of each raw one by ``TextID/index``, -1 where not met yet.
-    private var cleaned: [Int32] = []
+    /// The cleaned text of each long raw one; short ones stand in ``recent``.
+    private var cleaned = LateTable(none: -1)
+    private var cleanBytes: [UInt8] = []
     private var last = ShortText(first: 0, second: 0)
     private var lastClean = TextID.blank
     /// A power of two of places, made with the first value; more where many values took each other's.
@@ -174,16 +175,18 @@ struct CleanColumn {
     }
 
     private mutating func find(_ bytes: UnsafeRawBufferPointer, _ texts: inout Texts) -> TextID {
+        if rules.isEmpty { return texts.intern(bytes) }
+        if bytes.count < 16 { return clean(bytes, &texts) }
         let raw = texts.intern(bytes)
-        if rules.isEmpty { return raw }
-        if raw.index < cleaned.count, cleaned[raw.index] >= 0 { return TextID(rawValue: cleaned[raw.index]) }
-        let clean = texts.intern(rules.apply(bytes))
-        if cleaned.count <= raw.index {
-            cleaned.append(
-                contentsOf: repeatElement(-1, count: max(raw.index + 1, cleaned.count * 2) - cleaned.count))
-        }
-        cleaned[raw.index] = clean.rawValue
+        if cleaned[raw] >= 0 { return TextID(rawValue: cleaned[raw]) }
+        let clean = clean(bytes, &texts)
+        cleaned.set(clean.rawValue, of: raw)
         return clean
+    }
+
+    private mutating func clean(_ bytes: UnsafeRawBufferPointer, _ texts: inout Texts) -> TextID {
+        rules.apply(bytes, into: &cleanBytes)
+        return texts.intern(cleanBytes)
     }
 }
 

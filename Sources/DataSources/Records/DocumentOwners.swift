@@ -4,8 +4,8 @@ import Diagnostics
 /// Whose document each number is, to find numbers used for two customers and customers nobody knows.
 struct DocumentOwners {
     private let noun: String
-    /// The first customer of each document by ``TextID/index`` of its number, -1 for none yet.
-    private var owners: [Int32] = []
+    /// The first customer of each document, by its number.
+    private var owners = LateTable(none: -1)
     private var reported: Set<TextID> = []
     private var unknown: Set<TextID> = []
 
@@ -15,14 +15,13 @@ struct DocumentOwners {
 
     /// The customer of a document's first line that names one; nil for a number that no line had.
     func owner(of number: TextID) -> TextID? {
-        guard number.index < owners.count, owners[number.index] >= 0 else { return nil }
-        return TextID(rawValue: owners[number.index])
+        owners[number] < 0 ? nil : TextID(rawValue: owners[number])
     }
 
     /// Whether a document is known to be the customer's; also where there is no customer.
     @inline(__always)
     func isOwner(_ customer: TextID, of number: TextID) -> Bool {
-        customer.isBlank || number.index < owners.count && owners[number.index] == customer.rawValue
+        customer.isBlank || owners[number] == customer.rawValue
     }
 
     /// Notes whose document a number is, where that needs no word; false where ``check(_:_:_:_:_:)`` finds some.
@@ -37,14 +36,7 @@ struct DocumentOwners {
 
     /// Makes a document the customer's, unless it is another's.
     mutating func claim(_ number: TextID, _ customer: TextID) {
-        makeRoom(number)
-        if owners[number.index] < 0 { owners[number.index] = customer.rawValue }
-    }
-
-    private mutating func makeRoom(_ number: TextID) {
-        guard number.index >= owners.count else { return }
-        owners.append(
-            contentsOf: repeatElement(-1, count: max(number.index + 1, owners.count * 2) - owners.count))
+        if owners[number] < 0 { owners.set(customer.rawValue, of: number) }
     }
 
     @inline(__always)
@@ -52,10 +44,7 @@ struct DocumentOwners {
         _ number: TextID, _ customer: TextID, _ rows: RowReading, _ data: ReferenceData,
         _ findings: inout Findings
     ) {
-        if customer.isBlank { return }
-        makeRoom(number)
-        let owner = owners[number.index]
-        if owner == customer.rawValue { return }
+        if isOwner(customer, of: number) { return }
         settle(number, customer, rows, data, &findings)
     }
 
@@ -63,7 +52,7 @@ struct DocumentOwners {
         _ number: TextID, _ customer: TextID, _ rows: RowReading, _ data: ReferenceData,
         _ findings: inout Findings
     ) {
-        let owner = owners[number.index]
+        let owner = owners[number]
         if !data.customers.contains(customer), unknown.insert(customer).inserted {
             findings.add(
                 rows.finding(
@@ -73,7 +62,7 @@ struct DocumentOwners {
                     hint: "its lines are kept and used; add it to the customers file"))
         }
         guard owner >= 0 else {
-            owners[number.index] = customer.rawValue
+            owners.set(customer.rawValue, of: number)
             return
         }
         guard reported.insert(number).inserted else { return }

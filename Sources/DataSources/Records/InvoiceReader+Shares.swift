@@ -86,7 +86,14 @@ extension InvoiceReader {
         _ share: inout InvoiceShare<Sums>, firstLine: Int, known: Int, _ sums: inout Sums,
         _ data: inout ReferenceData, _ findings: inout Findings
     ) throws(Diagnostic) {
-        let ids = RenamedTexts(share.texts, known: known, into: &data.texts)
+        let ids: RenamedTexts
+        if data.texts.count == known {
+            // The first share begins with the same texts, so that all of them may stay as they are.
+            data.texts = share.takeTexts()
+            ids = RenamedTexts(known: data.texts.count)
+        } else {
+            ids = RenamedTexts(share.texts, known: known, into: &data.texts)
+        }
         rows.account.read += share.rowCount
         for (item, count) in share.unknownItems { unknownItems[ids[item], default: 0] += count }
         var lines: [InvoiceLine] = []

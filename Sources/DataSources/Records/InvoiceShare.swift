@@ -17,6 +17,9 @@ struct InvoiceShare<Sums: InvoiceSums>: Sendable {
     /// False where reading must be left to one thread: it failed, or hardly any row is plain.
     private(set) var isWhole = false
 
+    /// Documents, and numbers that no mapping has.
+    private static var moreTexts: Int { 1 << 16 }
+
     /// Reads the records that begin at `start` or behind it, and before `stop`.
     init(
         _ reader: consuming InvoiceReader, from start: Int, to stop: Int, _ sums: Sums, _ data: ReferenceData
@@ -25,6 +28,7 @@ struct InvoiceShare<Sums: InvoiceSums>: Sendable {
         self.sums = sums
         texts = Texts(capacity: 16)
         var data = data
+        data.texts.part(more: Self.moreTexts)
         var reader = reader
         do throws(Diagnostic) {
             isWhole = try read(&reader, stop, &data)
@@ -38,6 +42,13 @@ struct InvoiceShare<Sums: InvoiceSums>: Sendable {
     mutating func takeSums() -> Sums {
         var taken = sums.another()
         swap(&taken, &sums)
+        return taken
+    }
+
+    /// Hands its texts over.
+    mutating func takeTexts() -> Texts {
+        var taken = Texts(capacity: 16)
+        swap(&taken, &texts)
         return taken
     }
 
