@@ -59,9 +59,10 @@ package struct AccountLevels: Sendable {
     func firstNode(from place: Int) -> Int { Int(slots[place]) - 1 }
 
     /// The level of a customer's own rows, nil where it has none.
+    ///
+    /// - Parameter node: The customer's.
     @inline(__always)
-    func ownStep(of customer: TextID) -> LevelWalk.Step? {
-        let node = node(ofCustomer: customer)
+    func ownStep(ofNode node: Int32) -> LevelWalk.Step? {
         guard node >= 0, nodes[Int(node)].count > 0 else { return nil }
         return LevelWalk.Step(count: nodes[Int(node)].count, level: .own, distance: 0, node: node)
     }

@@ -18,9 +18,14 @@ struct LevelWalk {
     private var walked: Int32 = 0
 
     /// A ship-to account that is the customer itself is level own.
-    @inline(__always)
     init(_ levels: AccountLevels, customer: TextID, shipTo: TextID) {
-        self.customer = levels.node(ofCustomer: customer)
+        self.init(levels, customer: customer, node: levels.node(ofCustomer: customer), shipTo: shipTo)
+    }
+
+    /// - Parameter node: The customer's.
+    @inline(__always)
+    init(_ levels: AccountLevels, customer: TextID, node: Int32, shipTo: TextID) {
+        self.customer = node
         self.shipTo = shipTo.isBlank || shipTo == customer ? -1 : levels.node(ofCustomer: shipTo)
         height = self.customer < 0 ? 0 : levels.nodes[Int(self.customer)].height
         at = self.customer

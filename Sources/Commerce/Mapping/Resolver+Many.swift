@@ -11,16 +11,18 @@ extension Resolver {
         answers.removeAll(keepingCapacity: true)
         ahead.read(asked, store)
         let rows = store.data.mappings.rows
+        var (last, node) = (TextID(rawValue: .min), Int32(-1))
         for (at, question) in asked.enumerated() {
             let row = ahead.row(at)
             if row >= 0, Self.answers(question, rows, row) {
                 answers.append(
                     NumberShown(outcome: .mapped, row: Int32(truncatingIfNeeded: row), level: .own))
             } else {
-                answers.append(
-                    numberShown(
-                        customer: question.customer, shipTo: question.shipTo, item: question.item,
-                        unit: question.unit, day: Day(number: question.day)))
+                if question.customer != last {
+                    last = question.customer
+                    node = store.levels.node(ofCustomer: last)
+                }
+                answers.append(numberShown(question, node: node))
             }
         }
     }

@@ -35,16 +35,25 @@ package struct Resolver: Sendable {
     package func numberShown(
         customer: TextID, shipTo: TextID = .blank, item: TextID, unit: TextID = .blank, day: Day
     ) -> NumberShown {
+        numberShown(
+            NumberAsked(customer: customer, shipTo: shipTo, item: item, unit: unit, day: day),
+            node: store.levels.node(ofCustomer: customer))
+    }
+
+    /// As above.
+    ///
+    /// - Parameter node: The customer's.
+    func numberShown(_ asked: NumberAsked, node: Int32) -> NumberShown {
         let store = store
-        let day = day.number
+        let (item, unit, day) = (asked.item, asked.unit, asked.day)
         var why = Shortfall()
         // Most lines are answered by the customer's own rows, which come first where there is no ship-to.
-        let own = shipTo.isBlank ? store.levels.ownStep(of: customer) : nil
+        let own = asked.shipTo.isBlank ? store.levels.ownStep(ofNode: node) : nil
         if let own {
             let row = Self.row(of: item, unit, day, at: own, store, &why)
             if row >= 0 { return NumberShown(outcome: .mapped, row: row, level: .own, distance: 0) }
         }
-        var walk = LevelWalk(store.levels, customer: customer, shipTo: shipTo)
+        var walk = LevelWalk(store.levels, customer: asked.customer, node: node, shipTo: asked.shipTo)
         while let step = walk.next(store.levels) {
             if own != nil, step.level == .own { continue }
             let row = Self.row(of: item, unit, day, at: step, store, &why)

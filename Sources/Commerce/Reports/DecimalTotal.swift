@@ -1,47 +1,84 @@
 package import Notation
 
 /// A running exact total that remembers an overflow instead of throwing at each step.
+///
+/// Small amounts are gathered in 64 bits, and go to the rest where these are full.
 package struct DecimalTotal: Sendable {
-    package private(set) var value: ExactDecimal = .zero
-    package private(set) var hasOverflowed = false
+    private var rest: ExactDecimal = .zero
+    private var small: Int64 = 0
+    /// The most decimals of what was gathered in ``small``.
+    private var scale: Int32 = 0
+    private var isTooLarge = false
 
     package init() {}
 
     @inline(__always)
+    package var value: ExactDecimal {
+        let gathered = ExactDecimal(mantissa: Int128(small), scale: Int(scale))
+        return rest.signum == 0 ? gathered : whole ?? rest
+    }
+
+    package var hasOverflowed: Bool { isTooLarge || rest.signum != 0 && whole == nil }
+
+    /// Nil where that needs more than 38 digits.
+    private var whole: ExactDecimal? {
+        try? rest.adding(ExactDecimal(mantissa: Int128(small), scale: Int(scale)))
+    }
+
+    @inline(__always)
     package mutating func add(_ other: ExactDecimal) {
-        if let small = Int64(exactly: other.mantissa), add(small, scale: other.scale) { return }
-        addSlowly(other)
+        if let mantissa = Int64(exactly: other.mantissa) {
+            add(mantissa, scale: other.scale)
+        } else {
+            addToRest(other)
+        }
     }
 
     /// Adds `mantissa` x 10^-`scale`.
     @inline(__always)
-    mutating func add(_ mantissa: Int32, scale: Int32) {
-        if !add(Int64(mantissa), scale: scale) {
-            addSlowly(ExactDecimal(mantissa: Int128(mantissa), scale: Int(scale)))
-        }
-    }
+    mutating func add(_ mantissa: Int32, scale: Int32) { add(Int64(mantissa), scale: scale) }
 
-    /// False, and nothing added, where that needs a closer look.
     @inline(__always)
-    private mutating func add(_ mantissa: Int64, scale: Int32) -> Bool {
+    private mutating func add(_ mantissa: Int64, scale: Int32) {
         // Prices of one file differ in their decimals by one or two: 18.0 beside 6.95.
-        let missing = value.scale &- scale
-        guard missing >= 0, missing < 4 else { return false }
-        let factor: Int128 = missing == 0 ? 1 : missing == 1 ? 10 : missing == 2 ? 100 : 1_000
-        let (sum, overflow) = value.mantissa.addingReportingOverflow(Int128(mantissa) &* factor)
-        guard !overflow, sum.magnitude < Self.room else { return false }
-        value = ExactDecimal(mantissa: sum, scale: Int(value.scale))
-        return true
+        let missing = self.scale &- scale
+        if missing >= 0, missing < 4 {
+            let factor: Int64 = missing == 0 ? 1 : missing == 1 ? 10 : missing == 2 ? 100 : 1_000
+            let (amount, isLarge) = mantissa.multipliedReportingOverflow(by: factor)
+            let (sum, isFull) = small.addingReportingOverflow(amount)
+            if !isLarge, !isFull {
+                small = sum
+                return
+            }
+        }
+        addOther(mantissa, scale: scale)
     }
 
-    private mutating func addSlowly(_ other: ExactDecimal) {
+    /// An amount of more decimals than those before it, of far fewer, or for which there is no room.
+    @inline(never)
+    private mutating func addOther(_ mantissa: Int64, scale: Int32) {
+        if scale > self.scale {
+            var (wider, isFull) = (small, false)
+            for _ in self.scale..<scale where !isFull {
+                (wider, isFull) = wider.multipliedReportingOverflow(by: 10)
+            }
+            let (sum, isLarge) = wider.addingReportingOverflow(mantissa)
+            if !isFull, !isLarge {
+                (small, self.scale) = (sum, scale)
+                return
+            }
+        }
+        let gathered = ExactDecimal(mantissa: Int128(small), scale: Int(self.scale))
+        small = 0
+        addToRest(gathered)
+        addToRest(ExactDecimal(mantissa: Int128(mantissa), scale: Int(scale)))
+    }
+
+    private mutating func addToRest(_ other: ExactDecimal) {
         do throws(DecimalOverflow) {
-            value = try value.adding(other)
+            rest = try rest.adding(other)
         } catch {
-            hasOverflowed = true
+            isTooLarge = true
         }
     }
-
-    /// 10 to the power of 37: sums below it are exact without a further look.
-    private static var room: UInt128 { 10_000_000_000_000_000_000_000_000_000_000_000_000 }
 }

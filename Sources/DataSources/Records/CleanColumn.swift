@@ -14,7 +14,8 @@ struct CleanColumn {
     private var lastClean = TextID.blank
     /// A power of two of places, made with the first value; more where many values took each other's.
     private var recent: [RecentText] = []
-    private var evictions = 0
+    /// How often a value was looked for among all texts that had been met before.
+    private var returns = 0
     // The values of a block.
     private var shorts: [ShortText] = []
     private var lastTouched: UInt64 = 0
@@ -80,6 +81,7 @@ struct CleanColumn {
 
     /// Finds the texts of ``missed``: where nothing is cleaned, all at once.
     private mutating func findMissed(_ block: RecordBlock, _ texts: inout Texts, _ ids: inout [TextID]) {
+        let known = texts.count
         if rules.isEmpty {
             let (rows, column) = (missed, column)
             found.removeAll(keepingCapacity: true)
@@ -88,6 +90,7 @@ struct CleanColumn {
         } else {
             for row in missed { ids[row] = find(block[row, column], &texts) }
         }
+        returns += max(0, missed.count - (texts.count - known))
         for row in missed where shorts[row] != .long { keep(shorts[row], ids[row]) }
     }
 
@@ -129,7 +132,9 @@ struct CleanColumn {
         -> TextID
     {
         if let clean = known(short) { return clean }
+        let known = texts.count
         let clean = find(bytes, &texts)
+        if texts.count == known { returns += 1 }
         keep(short, clean)
         return clean
     }
@@ -149,7 +154,7 @@ struct CleanColumn {
     private mutating func keep(_ short: ShortText, _ clean: TextID) {
         if known(short) != nil { return }
         if recent.isEmpty { recent = [RecentText](repeating: RecentText(), count: Self.fewestPlaces) }
-        if evictions > recent.count / 4, recent.count < Self.mostPlaces { grow() }
+        if returns > recent.count / 4, recent.count < Self.mostPlaces { grow() }
         enter(RecentText(text: short, clean: clean))
     }
 
@@ -163,12 +168,11 @@ struct CleanColumn {
             recent[(home &+ step) & mask] = known
             return
         }
-        evictions += 1
         recent[home & mask] = known
     }
 
     private mutating func grow() {
-        evictions = 0
+        returns = 0
         let old = recent
         recent = [RecentText](repeating: RecentText(), count: old.count * 4)
         for known in old where known.text.second != 0 { enter(known) }
