@@ -122,10 +122,10 @@ package struct ByteSink: ~Copyable {
         outlet = stretches.takeOutlet()
     }
 
-    /// Hands over what the thread has of its stretch, when all before it have.
+    /// Hands over what the thread has of its stretch.
     private mutating func endStretch() {
-        flush()
-        stretch?.end()
+        stretch?.end(UnsafeRawBufferPointer(start: base, count: used))
+        used = 0
         stretch = nil
     }
 }

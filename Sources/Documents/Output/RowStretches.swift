@@ -4,8 +4,9 @@ import Synchronization
 /// The rows of a long table on several threads: hands out stretches of them, and takes the bytes of each in their
 /// order, so that what is written is the same for any number of threads.
 ///
-/// A thread has one stretch at a time, so that as many are on the way as there are threads. What a stretch has
-/// beyond the memory of its sink waits until all before it are written.
+/// A stretch that is done before its turn leaves its bytes here, and whoever writes the one before it writes them too:
+/// no thread waits for another as long as few stretches are on the way. What a stretch has beyond the memory of its
+/// sink waits until all before it are written.
 final class RowStretches: Sendable {
     /// Fewer rows are not worth a thread.
     static let worthThread = 1_024
@@ -14,35 +15,48 @@ final class RowStretches: Sendable {
     /// More rows a stretch has never.
     private static let most = 8_192
 
-    private struct Place {
+    private struct State {
         var row = 0
         var number = 0
         /// As many rows as had about ``wanted`` bytes.
         var size = 256
+        /// How many stretches are written: the number of the one whose turn it is.
+        var written = 0
+        /// The bytes of stretches that are done before their turn, and memory for more of them.
+        var done: [Int: [UInt8]] = [:]
+        var spare: [[UInt8]] = []
+        /// Threads that wait until so many are written.
+        var waiting: [(written: Int, semaphore: DispatchSemaphore)] = []
+
+        mutating func signal() {
+            for waiter in waiting where waiter.written <= written { waiter.semaphore.signal() }
+            waiting.removeAll { $0.written <= written }
+        }
     }
 
     private let count: Int
-    private let place = Mutex(Place())
+    /// So many stretches are on the way, or done before their turn.
+    private let most: Int
+    private let state = Mutex(State())
     private let outlet: Mutex<ByteOutlet>
-    /// Of a stretch the semaphore at its number, counted around: those on the way are never more than there are.
-    private let turns: [DispatchSemaphore]
 
     init(_ count: Int, threads: Int, _ outlet: ByteOutlet) {
         self.count = count
         self.outlet = Mutex(outlet)
-        turns = (0..<threads).map { _ in DispatchSemaphore(value: 0) }
-        turns[0].signal()
+        most = threads * 4
     }
 
     /// The next rows; nil where there are no more, or nothing can be written.
     func next() -> RowStretch? {
         if outlet.withLock({ $0.isBroken }) { return nil }
-        return place.withLock { place in
-            guard place.row < count else { return nil }
-            let rows = place.row..<min(count, place.row + place.size)
-            place.row = rows.upperBound
-            place.number += 1
-            return RowStretch(of: self, number: place.number - 1, rows: rows)
+        let started = state.withLock { $0.number }
+        wait(until: started - most + 1)
+        return state.withLock { state in
+            guard state.row < count else { return nil }
+            let rows = state.row..<min(count, state.row + state.size)
+            state.row = rows.upperBound
+            state.number += 1
+            return RowStretch(of: self, number: state.number - 1, rows: rows)
         }
     }
 
@@ -55,19 +69,50 @@ final class RowStretches: Sendable {
         }
     }
 
-    fileprivate func awaitTurn(_ number: Int) {
-        turns[number % turns.count].wait()
+    fileprivate func wait(until written: Int) {
+        let semaphore: DispatchSemaphore? = state.withLock { state in
+            if state.written >= written { return nil }
+            let semaphore = DispatchSemaphore(value: 0)
+            state.waiting.append((written, semaphore))
+            return semaphore
+        }
+        semaphore?.wait()
     }
 
     fileprivate func hand(_ bytes: UnsafeRawBufferPointer) {
         outlet.withLock { $0.hand(bytes) }
     }
 
-    /// Lets the next stretch be written; `bytes` is how many this one had.
+    /// Takes all bytes of a stretch: writes them, or keeps them until it is their turn.
+    fileprivate func take(_ number: Int, rows: Int, _ bytes: UnsafeRawBufferPointer) {
+        let isTurn = state.withLock { state in
+            if state.written == number { return true }
+            var kept = state.spare.popLast() ?? []
+            kept.append(contentsOf: bytes)
+            state.done[number] = kept
+            return false
+        }
+        if isTurn {
+            hand(bytes)
+            end(number, rows: rows, bytes: bytes.count)
+        }
+    }
+
+    /// Lets the next stretches be written, after one whose turn it was; `bytes` is how many that had.
     fileprivate func end(_ number: Int, rows: Int, bytes: Int) {
-        turns[(number + 1) % turns.count].signal()
-        if bytes == 0 { return }
-        place.withLock { $0.size = max(1, min(Self.most, rows * Self.wanted / bytes)) }
+        var last: [UInt8]? = []
+        repeat {
+            last = state.withLock { [last] state in
+                if let last, last.capacity > 0 { state.spare.append(last) }
+                state.written += 1
+                if bytes > 0 { state.size = max(1, min(Self.most, rows * Self.wanted / bytes)) }
+                let next = state.done.removeValue(forKey: state.written)
+                state.signal()
+                return next
+            }
+            last?.withUnsafeBytes { hand($0) }
+            last?.removeAll(keepingCapacity: true)
+        } while last != nil
     }
 }
 
@@ -87,20 +132,16 @@ struct RowStretch {
 
     /// Takes the next bytes of the stretch, when all before it are written.
     mutating func hand(_ bytes: UnsafeRawBufferPointer) {
-        awaitTurn()
+        if !hasTurn { stretches.wait(until: number) }
+        hasTurn = true
         stretches.hand(bytes)
         count += bytes.count
     }
 
-    /// To be called once, with no bytes left.
-    mutating func end() {
-        awaitTurn()
-        stretches.end(number, rows: rows.count, bytes: count)
-    }
-
-    private mutating func awaitTurn() {
-        if hasTurn { return }
-        stretches.awaitTurn(number)
-        hasTurn = true
+    /// Takes the last bytes of the stretch. To be called once.
+    mutating func end(_ bytes: UnsafeRawBufferPointer) {
+        if !hasTurn { return stretches.take(number, rows: rows.count, bytes) }
+        stretches.hand(bytes)
+        stretches.end(number, rows: rows.count, bytes: count + bytes.count)
     }
 }
