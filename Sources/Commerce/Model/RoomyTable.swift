@@ -15,7 +15,7 @@ enum RoomyTable {
     /// megabytes otherwise waits for the page tables as long as for the memory.
     fileprivate static func adviseLargePages(_ bytes: UnsafeMutableRawBufferPointer) {
         let page = 2 << 20
-        guard let base = bytes.baseAddress, bytes.count >= 2 * page else { return }
+        guard let base = bytes.baseAddress, bytes.count >= 32 << 20 else { return }
         let start = (UInt(bitPattern: base) + UInt(page) - 1) & ~UInt(page - 1)
         let skipped = Int(start - UInt(bitPattern: base))
         // Advice: where it is refused, the table works all the same.

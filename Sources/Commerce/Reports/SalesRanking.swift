@@ -83,14 +83,17 @@ struct SalesRanking: Sendable {
     }
 
     private static func ranked(_ sums: RankingSums, _ scope: ReportScope) -> [Entry] {
-        var entries = sums.sums.map {
-            Entry(
-                id: $0.id, currency: $0.currency, lines: $0.lines, quantity: $0.quantity, value: $0.value)
+        let texts = scope.texts
+        let order = sums.sums.enumerated().map { (at: $0, sum: $1.value.value) }.sorted { x, y in
+            let (a, b) = (sums.sums[x.at], sums.sums[y.at])
+            if a.currency != b.currency { return texts.precedes(a.currency, b.currency) }
+            if x.sum != y.sum { return x.sum > y.sum }
+            return texts.precedes(a.id, b.id)
         }
-        entries.sort { a, b in
-            if a.currency != b.currency { return scope.texts.precedes(a.currency, b.currency) }
-            if a.value.value != b.value.value { return a.value.value > b.value.value }
-            return scope.texts.precedes(a.id, b.id)
+        var entries = order.map {
+            let sum = sums.sums[$0.at]
+            return Entry(
+                id: sum.id, currency: sum.currency, lines: sum.lines, quantity: sum.quantity, value: sum.value)
         }
         classify(&entries)
         return entries

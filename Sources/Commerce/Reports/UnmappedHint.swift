@@ -5,7 +5,14 @@ struct UnmappedHint {
     private(set) var number: TextID?
     private(set) var reason = ""
 
-    init(_ row: UnmappedRow, _ scope: ReportScope, _ families: AccountFamilies) {
+    // No parameters of `init`, which would be copies of all they hold for each row.
+    static func of(_ row: UnmappedRow, _ scope: ReportScope, _ families: AccountFamilies) -> UnmappedHint {
+        var hint = UnmappedHint()
+        hint.find(row, scope, families)
+        return hint
+    }
+
+    private mutating func find(_ row: UnmappedRow, _ scope: ReportScope, _ families: AccountFamilies) {
         let day = Day(number: row.lastDay)
         if row.outcome == .missing {
             takeRelated(row, scope, day)

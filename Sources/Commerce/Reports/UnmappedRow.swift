@@ -151,7 +151,7 @@ struct UnmappedRow: Sendable {
     }
 
     func fill(_ buffer: inout RowBuffer, _ scope: ReportScope, _ families: AccountFamilies, digits: UInt8) {
-        let hint = UnmappedHint(self, scope, families)
+        let hint = UnmappedHint.of(self, scope, families)
         let first = Day(number: firstDay)
         buffer.append(.text(customer))
         buffer.append(.text(item))

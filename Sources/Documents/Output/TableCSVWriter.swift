@@ -60,9 +60,17 @@ struct TableCSVWriter {
                 to += 1
             }
             let cell = row[i]
-            if case .text(let id) = cell, id.rawValue < plain.count, plain[Int(id.rawValue)] {
+            // What most cells are, in few steps.
+            switch cell {
+            case .text(let id) where id.rawValue < plain.count && plain[Int(id.rawValue)]:
                 PlainBytes.copy(row.texts[id], &to)
                 continue
+            case .integer(let value) where digits[i].minimum == 0:
+                PlainBytes.put(whole: value, &to)
+                continue
+            case .money(let value, let own):
+                if PlainBytes.put(value, minimum: Int(own), maximum: Int(own), &to) { continue }
+            default: break
             }
             switch ShownCell(cell, digits[i], row.texts) {
             // A line without anything on it would be no record.
