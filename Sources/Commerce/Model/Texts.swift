@@ -47,7 +47,7 @@ package struct Texts: Sendable {
     }
 
     /// Gives the texts memory of their own, with room for some more, before more are added to texts that somebody else
-    /// holds too: in a few large pages, and not in the small ones that a copy on the first write is made of.
+    /// holds too: the copy on the first write would have no room, and be copied again soon.
     package mutating func part(more: Int) {
         self = Texts(self, capacity: count + more, bytes: byteCount + more * 16)
     }
