@@ -30,14 +30,17 @@ extension MappingRows {
     ///   - range: Which of the others.
     ///   - linesBefore: The lines of the file before those of `other`, which counts from 1.
     ///   - places: Those of ``places(ofTermsOf:_:unitFactors:)``.
+    ///   - numbers: The ids of the rows' numbers; none where `texts` has them.
     package mutating func append(
-        _ other: MappingRows, _ range: Range<Int>, linesBefore: Int, _ texts: RenamedTexts, places: [Int32]
+        _ other: MappingRows, _ range: Range<Int>, linesBefore: Int, _ texts: RenamedTexts, places: [Int32],
+        numbers: [TextID]
     ) {
         for at in range {
             let core = other.cores[at]
             append(
                 Core(
-                    item: texts[core.item], number: texts[core.number], days: core.days,
+                    item: texts[core.item],
+                    number: numbers.isEmpty ? texts[core.number] : numbers[at - range.lowerBound], days: core.days,
                     terms: places[Int(core.terms)]),
                 texts[other.accounts[at]],
                 line: other.line(at: at) &+ UInt32(truncatingIfNeeded: linesBefore),

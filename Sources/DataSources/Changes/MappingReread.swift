@@ -25,7 +25,7 @@ package enum MappingReread {
             var rows = try RowReading(
                 file, source: data.mappings.source, rejects: RejectsWriter(file, folder: "", isSilent: true))
             do throws(Diagnostic) {
-                try rows.readMappings(into: &new, names, wantsDescriptions: true, &findings)
+                try rows.readMappings(into: &new, names, wantsDescriptions: true, nil, &findings)
             } catch {
                 throw DiagnosticList([error])
             }

@@ -31,10 +31,18 @@ struct MappingColumns {
     private var places: [Int] = []
     private var ids: [TextID] = []
     private var descriptions: [TextID] = []
+    /// The numbers of a share of the file; nil where they get their ids at once.
+    private var gathered: GatheredNumbers?
 
-    /// - Parameter width: How many columns the file has, where it may have plain rows.
-    init(_ columns: ColumnMap, _ file: DataFile, width: Int?, wantsDescriptions: Bool) {
+    /// - Parameters:
+    ///   - width: How many columns the file has, where it may have plain rows.
+    ///   - share: The room for a share of the file whose rows are put to others; nil for the file.
+    init(
+        _ columns: ColumnMap, _ file: DataFile, width: Int?, wantsDescriptions: Bool,
+        share: MappingRoom? = nil
+    ) {
         numberRules = file.clean[.customerItemNumber] ?? CleanRules()
+        if let share, numberRules.isEmpty { gathered = GatheredNumbers(share) }
         texts = Self.plainTexts.map { CleanColumn($0.field, columns, file) }
         plain = PlainRows(
             Self.plainColumns(
@@ -91,10 +99,10 @@ struct MappingColumns {
         let count = try reader.nextPlain(&plain, &texts, &data.texts)
         if count == 0 { return 0 }
         let rows = plain.rows
-        ids.removeAll(keepingCapacity: true)
         if numberRules.isEmpty {
-            data.texts.intern(count, { reader.bytes(rows[$0].number) }, into: &ids)
+            name(count, { reader.bytes(rows[$0].number) }, &data.texts)
         } else {
+            ids.removeAll(keepingCapacity: true)
             for row in rows[..<count] { ids.append(TextID(rawValue: row.cleanNumber)) }
         }
         descriptions.removeAll(keepingCapacity: true)
@@ -104,6 +112,22 @@ struct MappingColumns {
         data.mappings.rows.append(
             rows[..<count], numbers: ids, descriptions: descriptions, from: reader.plainLine)
         return count
+    }
+
+    /// Puts the ids of numbers in the place of ``ids``.
+    @inline(__always)
+    private mutating func name(
+        _ count: Int, _ number: (Int) -> UnsafeRawBufferPointer, _ texts: inout Texts
+    ) {
+        ids.removeAll(keepingCapacity: true)
+        if gathered == nil { return texts.intern(count, number, into: &ids) }
+        for at in 0..<count { ids.append(gathered?.append(number(at)) ?? .blank) }
+    }
+
+    /// The numbers that were gathered; handed over, so that they are held once.
+    mutating func takeGathered() -> GatheredNumbers? {
+        defer { gathered = nil }
+        return gathered
     }
 
     /// Remembers what a row's few values mean, so that rows with the same texts may be plain.
@@ -173,11 +197,11 @@ struct MappingColumns {
 
     /// Gives the rows of the block their numbers and descriptions, and puts them to the others.
     mutating func flush(_ block: RecordBlock, _ data: inout ReferenceData) {
-        ids.removeAll(keepingCapacity: true)
         if numberRules.isEmpty {
             let (places, column) = (places, numberColumn)
-            data.texts.intern(places.count, { block[places[$0], column] }, into: &ids)
+            name(places.count, { block[places[$0], column] }, &data.texts)
         } else {
+            ids.removeAll(keepingCapacity: true)
             for place in places { ids.append(data.texts.intern(number(place, block))) }
         }
         for at in rows.indices {

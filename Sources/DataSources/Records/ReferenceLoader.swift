@@ -24,6 +24,8 @@ package struct ReferenceLoader {
     private let smallestShare: Int
     private let project: Project
     private let progress: (RecordKind) -> Void
+    /// Of the mappings, begun before the other files.
+    private var shares: MappingShares?
 
     /// - Parameters:
     ///   - kinds: What to read; mappings need customers and items.
@@ -44,6 +46,10 @@ package struct ReferenceLoader {
         self.isDry = isDry
         self.progress = progress
         if kinds.contains(.mappings), let file = project.data[.mappings] {
+            // Mostly the largest file, and mostly no other is needed to read it.
+            shares = MappingShares(
+                file, 0, nil, jobs: jobs, smallest: smallestShare, wantsDescriptions: wantsDescriptions,
+                data.texts)
             let room = MappingRoom(bytes: Path.size(file.path))
             data.texts = Texts(capacity: room.texts, bytes: room.textBytes)
             data.mappings.rows = MappingRows(capacity: room.rows)
@@ -77,9 +83,14 @@ package struct ReferenceLoader {
             case .customers: try rows.readCustomers(into: &data, &findings)
             case .items: try rows.readItems(into: &data, &findings)
             case .mappings:
+                let names = CustomerNames(data.customers)
+                let begun =
+                    shares
+                    ?? MappingShares(
+                        file, source, names, jobs: jobs, smallest: smallestShare,
+                        wantsDescriptions: wantsDescriptions, data.texts)
                 try rows.readMappings(
-                    into: &data, CustomerNames(data.customers), wantsDescriptions: wantsDescriptions,
-                    jobs: jobs, smallestShare: smallestShare, &findings)
+                    into: &data, names, wantsDescriptions: wantsDescriptions, begun, &findings)
             case .stock: try rows.readStock(into: &stock, &data, &findings)
             case .orders: try rows.readOrders(into: &orders, &data, CustomerNames(data.customers), &findings)
             case .invoices: break

@@ -53,17 +53,27 @@ extension RowReading {
         let factors = share.data.mappings.unitFactors.map { data.mappings.unitFactorIndex($0) }
         let rows = share.data.mappings.rows
         let places = data.mappings.rows.places(ofTermsOf: rows, texts, unitFactors: factors)
+        func join(_ range: Range<Int>) {
+            var numbers: [TextID] = []
+            for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.joinedAtOnce) {
+                let some = start..<min(start + Self.joinedAtOnce, range.upperBound)
+                share.numbers?.name(rows, some, in: &data.texts, into: &numbers)
+                data.mappings.rows.append(
+                    rows, some, linesBefore: firstLine - 1, texts, places: places, numbers: numbers)
+            }
+        }
         account.read += share.rowCount - share.refused.count
         var taken = 0
         for row in share.refused {
             let before = rows.count(before: UInt32(truncatingIfNeeded: row.line))
-            data.mappings.rows.append(
-                rows, taken..<before, linesBefore: firstLine - 1, texts, places: places)
+            join(taken..<before)
             taken = before
             let place = (row.offset, firstLine + row.line - 1)
             _ = try readOn(from: place, to: row.offset + 1, csv, &read, &data, names, &findings)
         }
-        data.mappings.rows.append(
-            rows, taken..<rows.count, linesBefore: firstLine - 1, texts, places: places)
+        join(taken..<rows.count)
     }
+
+    /// So many numbers are looked for together.
+    private static var joinedAtOnce: Int { 256 }
 }

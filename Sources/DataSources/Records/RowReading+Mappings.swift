@@ -5,19 +5,14 @@ import Notation
 extension RowReading {
     /// Reads the item customer mapping; every row is kept, as the audit names what is wrong with it.
     ///
-    /// - Parameters:
-    ///   - jobs: How many threads read at once, where the file is large enough.
-    ///   - smallestShare: A share of fewer bytes is not worth a thread.
+    /// - Parameter shares: Of the file, where several threads read it.
     mutating func readMappings(
-        into data: inout ReferenceData, _ names: CustomerNames, wantsDescriptions: Bool, jobs: Int = 1,
-        smallestShare: Int = .max, _ findings: inout Findings
+        into data: inout ReferenceData, _ names: CustomerNames, wantsDescriptions: Bool,
+        _ shares: MappingShares?, _ findings: inout Findings
     ) throws(Diagnostic) {
         data.mappings.source = source
         var read = MappingColumns(columns, file, width: width, wantsDescriptions: wantsDescriptions)
-        let starts = try shareStarts(of: jobs, smallest: smallestShare)
-        if starts.count > 1, case .csv(let csv) = reader {
-            let shares = MappingShares(
-                file, source, names, starts, wantsDescriptions: wantsDescriptions, data.texts)
+        if let shares, case .csv(let csv) = reader {
             try readMappings(shares, csv, &read, &data, names, &findings)
         } else {
             try readMappings(&read, &data, names, &findings)
