@@ -31,16 +31,18 @@ struct ReportTables: Sendable {
                 guard at >= 0 else { return }
                 var scope = scope
                 scope.controls = controls(names[at], invoices)
-                let table = table(names[at], scope)
+                let table = table(names[at], scope, jobs: jobs)
                 made.withLock { $0[at] = table }
             }
         }
         return made.withLock { $0 }.compactMap { $0 }
     }
 
-    private func table(_ name: ReportName, _ scope: ReportScope) -> Table? {
+    private func table(_ name: ReportName, _ scope: ReportScope, jobs: Int) -> Table? {
         switch name {
-        case .sales: SalesReport.table(pass.cube, scope, by: options.keys, comparing: options.by ?? [.month])
+        case .sales:
+            SalesReport.table(
+                pass.cube, scope, by: options.keys, comparing: options.by ?? [.month], jobs: jobs)
         case .inventory: InventoryReport.table(stock, pass.cube, scope)
         case .accuracy: AccuracyReport.table(pass.cube, scope, orders: orders)
         case .unmapped: UnmappedReport.table(pass.cube, scope, orders: orders)

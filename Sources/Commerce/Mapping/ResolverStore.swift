@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// What a ``Resolver`` holds, behind one reference, so that handing it about costs nothing.
@@ -21,19 +20,13 @@ final class ResolverStore: Sendable {
         succession = ItemSuccession(data)
         let isSplit = forOrders && threads > 1 && data.mappings.rows.count >= Self.worthThreads
         let share = isSplit ? threads / 2 : threads
-        let made = Mutex<(byItem: RowBuckets?, inbound: InboundIndex?)>((nil, nil))
-        DispatchQueue.concurrentPerform(iterations: isSplit ? 2 : 1) {
-            if $0 == 0 {
-                let byItem = Self.byItem(data, found, levels, threads: isSplit ? threads - share : threads)
-                made.withLock { $0.byItem = byItem }
-            } else {
-                let inbound = InboundIndex(data, levels: levels, threads: share)
-                made.withLock { $0.inbound = inbound }
-            }
+        let (byItem, inbound) = sideBySide(threads) {
+            Self.byItem(data, found, levels, threads: isSplit ? threads - share : threads)
+        } _: {
+            isSplit ? InboundIndex(data, levels: levels, threads: share) : nil
         }
-        let both = made.withLock { $0 }
-        byItem = both.byItem ?? Self.byItem(data, found, levels, threads: 1)
-        madeInbound = Mutex(both.inbound)
+        self.byItem = byItem
+        madeInbound = Mutex(inbound)
     }
 
     /// From so many rows on a second thread is quicker than it takes to start.

@@ -7,16 +7,21 @@ import Notation
 /// `sales-comparison` with the period and the year before, `sales-abc-items` and `sales-abc-customers`,
 /// classes by value.
 package enum SalesReport {
+    /// - Parameter jobs: How many threads may work.
     package static func table(
         _ cube: SalesCube, _ scope: ReportScope, by keys: Set<SalesKey> = SalesKey.standard,
-        comparing compared: Set<SalesKey> = [.month]
+        comparing compared: Set<SalesKey> = [.month], jobs: Int = 1
     ) -> Table {
         var texts = scope.texts
         var countries: [TextID] = []
         if keys.contains(.country) { countries = Self.countries(scope, &texts) }
         var withCountries = scope
         withCountries.data.texts = texts
-        let groups = SalesGroups(cube, withCountries, by: keys, countries: countries)
+        let (groups, (items, customers)) = sideBySide(jobs) { [withCountries, countries] in
+            SalesGroups(cube, withCountries, by: keys, countries: countries)
+        } _: {
+            SalesRanking.rankings(cube, scope)
+        }
         let rows = SalesRows(
             cube: cube, groups: groups, scope: withCountries, keys: keys, countries: countries,
             digits: CurrencyDigits(cube.months.lazy.map(\.currency), scope))
@@ -29,7 +34,6 @@ package enum SalesReport {
             texts: texts
         ) { row, buffer in rows.fill(groups.rows[row], &buffer) }
         let sums = CurrencySums(cube, scope)
-        let (items, customers) = SalesRanking.rankings(cube, scope)
         table.totals = totals(sums, scope, table.columns)
         table.highlights = highlights(sums, scope)
         let places = SalesPlaces(

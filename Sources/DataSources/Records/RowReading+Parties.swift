@@ -8,6 +8,8 @@ extension RowReading {
     {
         var ids = CleanColumn(.customerID, columns, file)
         var parents = CleanColumn(.parentCustomerID, columns, file)
+        let hasAddress = [Field.address1, .address2, .address3, .city, .region, .postcode].contains(
+            where: columns.has)
         while try next(&findings) {
             let record = reader.record
             let id = ids.read(record, &data.texts)
@@ -17,7 +19,7 @@ extension RowReading {
             var customer = Customer(id: id, name: name, origin: origin)
             customer.parentID = parents.read(record, &data.texts)
             customer.group = text(.customerGroup, &data.texts)
-            customer.address = address()
+            if hasAddress { customer.address = address() }
             customer.country = string(.country)
             customer.email = string(.email)
             customer.phone = string(.phone)
