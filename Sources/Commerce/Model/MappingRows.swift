@@ -27,6 +27,15 @@ package struct MappingRows: Sendable {
         accounts = .roomy(capacity: capacity)
     }
 
+    /// Takes all rows out and keeps their memory.
+    package mutating func clear() {
+        cores.removeAll(keepingCapacity: true)
+        accounts.removeAll(keepingCapacity: true)
+        descriptions.removeAll(keepingCapacity: true)
+        terms = RowTermsTable()
+        lines = RowLines()
+    }
+
     @inline(__always)
     package mutating func append(_ row: MappingRow) {
         let (days, place) = terms.place(row)

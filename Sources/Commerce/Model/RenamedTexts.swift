@@ -1,7 +1,7 @@
 /// The ids that texts get which were gathered apart from others, on another thread.
 package struct RenamedTexts: Sendable {
     private let known: Int
-    private let ids: [TextID]
+    private var ids: [TextID]
 
     /// Adds to `texts` what `other` holds.
     ///
@@ -26,6 +26,13 @@ package struct RenamedTexts: Sendable {
     package init(known: Int) {
         self.known = known
         ids = []
+    }
+
+    /// Adds to `texts` what was gathered there since.
+    package mutating func add(_ more: GatheredTexts, into texts: inout Texts) {
+        for first in stride(from: 0, to: more.count, by: Self.atOnce) {
+            more.name(min(Self.atOnce, more.count - first), { first + $0 }, in: &texts, into: &ids)
+        }
     }
 
     /// So many are looked for together.

@@ -32,17 +32,11 @@ struct MappingColumns {
     private var ids: [TextID] = []
     private var descriptions: [TextID] = []
     /// The numbers of a share of the file; nil where they get their ids at once.
-    private var gathered: GatheredNumbers?
+    private var gathered: GatheredTexts?
 
-    /// - Parameters:
-    ///   - width: How many columns the file has, where it may have plain rows.
-    ///   - share: The room for a share of the file whose rows are put to others; nil for the file.
-    init(
-        _ columns: ColumnMap, _ file: DataFile, width: Int?, wantsDescriptions: Bool,
-        share: MappingRoom? = nil
-    ) {
+    /// - Parameter width: How many columns the file has, where it may have plain rows.
+    init(_ columns: ColumnMap, _ file: DataFile, width: Int?, wantsDescriptions: Bool) {
         numberRules = file.clean[.customerItemNumber] ?? CleanRules()
-        if let share, numberRules.isEmpty { gathered = GatheredNumbers(share) }
         texts = Self.plainTexts.map { CleanColumn($0.field, columns, file) }
         plain = PlainRows(
             Self.plainColumns(
@@ -124,8 +118,13 @@ struct MappingColumns {
         for at in 0..<count { ids.append(gathered?.append(number(at)) ?? .blank) }
     }
 
+    /// Gathers the numbers of the rows that come, and gives them no ids; not where they are cleaned.
+    mutating func gather(_ room: GatheredTexts) {
+        if numberRules.isEmpty { gathered = room }
+    }
+
     /// The numbers that were gathered; handed over, so that they are held once.
-    mutating func takeGathered() -> GatheredNumbers? {
+    mutating func takeGathered() -> GatheredTexts? {
         defer { gathered = nil }
         return gathered
     }

@@ -1,33 +1,30 @@
 import Commerce
 import Diagnostics
 
-// A mapping file on several threads. The first share is read where all else was read; the others with texts of their
-// own (``MappingShare``). Then these are put behind the first in the order of the file, and rows that are not sound are
-// read again, so that rows, findings and rejected rows are those of a reading from start to end. Only the numbers of
-// the texts may differ, which nothing shows.
+// A mapping file on several threads. They read shares of it with texts of their own (``MappingShare``); here these are put
+// one behind the other in the order of the file, and rows that are not sound are read again, so that rows, findings and
+// rejected rows are those of a reading from start to end. Only the numbers of the texts may differ, which nothing shows.
 extension RowReading {
     mutating func readMappings(
         _ shares: MappingShares, _ csv: CSVReader, _ read: inout MappingColumns, _ data: inout ReferenceData,
         _ names: CustomerNames, _ findings: inout Findings
     ) throws(Diagnostic) {
-        csv.stop = shares.starts[1]
-        do throws(Diagnostic) {
-            try readMappings(&read, &data, names, &findings)
-        } catch {
-            shares.wait()
-            throw error
-        }
+        defer { shares.stop() }
         var place = (offset: csv.nextOffset, line: csv.nextLine)
-        shares.wait()
-        for at in 1..<shares.starts.count {
-            guard let share = shares.take(at), share.isWhole, share.start >= place.offset else { continue }
+        var texts = [RenamedTexts](repeating: RenamedTexts(known: shares.known), count: shares.readers)
+        for at in shares.starts.indices {
+            guard let share = shares.take(at) else { continue }
+            // Also of a share that is not used: the next ones of its thread have the same texts.
+            texts[share.reader].add(share.texts, into: &data.texts)
+            guard share.isWhole, share.start >= place.offset else { continue }
             if share.start > place.offset {
                 place = try readOn(from: place, to: share.start, csv, &read, &data, names, &findings)
             }
             // Where the guess of its start was wrong, the share is thrown away.
             if share.start != place.offset { continue }
-            try take(share, known: shares.known, firstLine: place.line, csv, &read, &data, names, &findings)
+            try take(share, texts[share.reader], firstLine: place.line, csv, &read, &data, names, &findings)
             place = (share.end, place.line + share.lineCount)
+            shares.giveBack(share)
         }
         _ = try readOn(from: place, to: .max, csv, &read, &data, names, &findings)
     }
@@ -46,18 +43,20 @@ extension RowReading {
 
     /// Puts a share behind what stands before it.
     private mutating func take(
-        _ share: MappingShare, known: Int, firstLine: Int, _ csv: CSVReader, _ read: inout MappingColumns,
-        _ data: inout ReferenceData, _ names: CustomerNames, _ findings: inout Findings
+        _ share: MappingShare, _ texts: RenamedTexts, firstLine: Int, _ csv: CSVReader,
+        _ read: inout MappingColumns, _ data: inout ReferenceData, _ names: CustomerNames,
+        _ findings: inout Findings
     ) throws(Diagnostic) {
-        let texts = RenamedTexts(share.data.texts, known: known, into: &data.texts)
-        let factors = share.data.mappings.unitFactors.map { data.mappings.unitFactorIndex($0) }
-        let rows = share.data.mappings.rows
+        let factors = share.unitFactors.map { data.mappings.unitFactorIndex($0) }
+        let rows = share.rows
         let places = data.mappings.rows.places(ofTermsOf: rows, texts, unitFactors: factors)
         func join(_ range: Range<Int>) {
             var numbers: [TextID] = []
             for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.joinedAtOnce) {
                 let some = start..<min(start + Self.joinedAtOnce, range.upperBound)
-                share.numbers?.name(rows, some, in: &data.texts, into: &numbers)
+                numbers.removeAll(keepingCapacity: true)
+                share.numbers?.name(
+                    some.count, { rows.number(at: start + $0).index }, in: &data.texts, into: &numbers)
                 data.mappings.rows.append(
                     rows, some, linesBefore: firstLine - 1, texts, places: places, numbers: numbers)
             }

@@ -4,9 +4,7 @@ extension RowReading {
     /// Where shares of the file begin, about equally large; one or none where it is not to be shared.
     ///
     /// All but the first are guesses (``CSVScanner/likelyStart(from:)``): right where the share before ends exactly there.
-    ///
-    /// - Parameter tenths: How large the first is, in tenths of each of the others.
-    func shareStarts(of count: Int, smallest: Int, first tenths: Int = 10) throws(Diagnostic) -> [Int] {
+    func shareStarts(of count: Int, smallest: Int) throws(Diagnostic) -> [Int] {
         guard count > 1, case .csv(let csv) = reader, csv.isVerbatim else { return [] }
         let first = csv.nextOffset
         let size = (file.contents?.count ?? Path.size(file.path)) - first
@@ -14,7 +12,7 @@ extension RowReading {
         var starts = [first]
         guard wanted > 1, case .csv(let scout) = try RecordReader(file) else { return starts }
         for at in 1..<wanted {
-            let border = first + size / (tenths + 10 * (wanted - 1)) * (tenths + 10 * (at - 1))
+            let border = first + size / wanted * at
             if border > starts[starts.count - 1], let start = try scout.likelyStart(from: border),
                 start > starts[starts.count - 1], start < first + size
             {
