@@ -22,8 +22,8 @@ final class MappingShares: Sendable {
     private let ready: [DispatchSemaphore]
     private let room: DispatchSemaphore
 
-    /// A share of more bytes would be long on the way, and large.
-    private static let largestShare = 8 << 20
+    /// Larger shares would leave more memory behind them than they save time.
+    private static let largestShare = 2 << 20
 
     /// Begins to read; nil where the file is not one for shares.
     ///
@@ -96,9 +96,10 @@ final class MappingShares: Sendable {
         spare.withLock { $0.append(done) }
     }
 
-    /// Says that no more shares are wanted.
+    /// Says that no more shares are wanted, and lets their memory go.
     func stop() {
         isStopped.store(true, ordering: .relaxed)
         room.signal()
+        spare.withLock { $0 = [] }
     }
 }

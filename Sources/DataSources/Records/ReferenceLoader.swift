@@ -77,7 +77,7 @@ package struct ReferenceLoader {
         let source = UInt16(truncatingIfNeeded: sources.count)
         sources.append(file.name)
         let rejects = RejectsWriter(file, folder: rejectsFolder, isDry: isDry)
-        defer { if file.kind == .mappings { shares?.stop() } }
+        defer { if file.kind == .mappings, hasFailed { shares?.stop() } }
         do {
             var rows = try RowReading(file, source: source, rejects: rejects)
             switch file.kind {
