@@ -77,7 +77,9 @@ public struct Day: Sendable, Hashable, Comparable {
         let badHead = ((head & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F76_767F_7676_7676 | head) & 0x8080_8080_8080_8080
         let badTail = ((tail & 0x7F7F) &+ 0x7676 | tail) & 0x8080
         if badHead != 0 || badTail != 0 { return nil }
-        @inline(__always) func digit(_ at: UInt64) -> Int { Int(truncatingIfNeeded: head &>> (at &* 8) & 0xF) }
+        @inline(__always) func digit(_ at: UInt64) -> Int {
+            Int(truncatingIfNeeded: head &>> (at &* 8) & 0xF)
+        }
         let year = digit(0) &* 1_000 &+ digit(1) &* 100 &+ digit(2) &* 10 &+ digit(3)
         let day = Int(tail & 0xF) &* 10 &+ Int(tail &>> 8)
         return Day(year: year, month: digit(5) &* 10 &+ digit(6), day: day)

@@ -36,9 +36,12 @@ import Testing
         var (plain, other) = (Self.heading, Self.heading.replacing("\n", with: ",note\n"))
         for at in 0..<24_000 {
             // So many items that they no longer stay near; flags and factors as many as are written.
+            let item = at &* 7_919 % 15_000
+            let unit = at % 3 == 0 ? "BOX" : ""
             let row =
-                "C\(at / 50),,,i\(at &* 7_919 % 15_000),K\(at) ,\"Größe \(at % 90)\",\(at % 3 == 0 ? "BOX" : ""),"
-                + ["", "1", "6", "12.0"][at % 4] + (at % 5 == 0 ? ",2026-01-0\(at % 9 + 1),2026-12-31," : ",,,")
+                "C\(at / 50),,,i\(item),K\(at) ,\"Größe \(at % 90)\",\(unit),"
+                + ["", "1", "6", "12.0"][at % 4]
+                + (at % 5 == 0 ? ",2026-01-0\(at % 9 + 1),2026-12-31," : ",,,")
                 + ["", "yes", "TRUE", "0"][at / 4 % 4] + "," + ["", "true", "no"][at / 16 % 3]
             plain += row + "\n"
             other += row + ",\"a\nb\"\n"

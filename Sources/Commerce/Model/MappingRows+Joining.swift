@@ -40,7 +40,8 @@ extension MappingRows {
             append(
                 Core(
                     item: texts[core.item],
-                    number: numbers.isEmpty ? texts[core.number] : numbers[at - range.lowerBound], days: core.days,
+                    number: numbers.isEmpty ? texts[core.number] : numbers[at - range.lowerBound],
+                    days: core.days,
                     terms: places[Int(core.terms)]),
                 texts[other.accounts[at]],
                 line: other.line(at: at) &+ UInt32(truncatingIfNeeded: linesBefore),

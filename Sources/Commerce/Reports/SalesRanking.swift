@@ -93,7 +93,8 @@ struct SalesRanking: Sendable {
         var entries = order.map {
             let sum = sums.sums[$0.at]
             return Entry(
-                id: sum.id, currency: sum.currency, lines: sum.lines, quantity: sum.quantity, value: sum.value)
+                id: sum.id, currency: sum.currency, lines: sum.lines, quantity: sum.quantity, value: sum.value
+            )
         }
         classify(&entries)
         return entries

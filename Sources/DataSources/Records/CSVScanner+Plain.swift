@@ -221,7 +221,9 @@ private struct PlainScan {
     }
 
     @inline(__always)
-    private func decimal(_ at: Int, _ isLast: Bool, _ row: UnsafeMutableRawBufferPointer, _ target: Int) -> Int {
+    private func decimal(_ at: Int, _ isLast: Bool, _ row: UnsafeMutableRawBufferPointer, _ target: Int)
+        -> Int
+    {
         let word = ByteWords.load(base + at)
         let stop = stops(word)
         if stop != 0 {

@@ -34,7 +34,9 @@ package final class CustomerNames: Sendable {
     private static func index(_ customers: Register<Customer>) -> Index {
         var index = Index()
         for customer in customers.records where !customer.name.isBlank {
-            if let other = index.ids[customer.name], other != customer.id { index.shared.insert(customer.name) }
+            if let other = index.ids[customer.name], other != customer.id {
+                index.shared.insert(customer.name)
+            }
             index.ids[customer.name] = index.ids[customer.name] ?? customer.id
         }
         return index

@@ -55,7 +55,8 @@ struct MappingColumns {
     private static var plainTexts: [(field: Field, target: Int)] {
         [
             (.customerID, PlainMapping.offset(\.customer)), (.itemNumber, PlainMapping.offset(\.item)),
-            (.customerUnit, PlainMapping.offset(\.unit)), (.customerRevision, PlainMapping.offset(\.revision)),
+            (.customerUnit, PlainMapping.offset(\.unit)),
+            (.customerRevision, PlainMapping.offset(\.revision)),
             // A number that is to be cleaned; else where it stands is noted, and many are looked for at once.
             (.customerItemNumber, PlainMapping.offset(\.cleanNumber)),
         ]

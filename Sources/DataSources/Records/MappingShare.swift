@@ -43,7 +43,8 @@ struct MappingShareReader {
         _ known: Texts
     ) {
         let rejects = RejectsWriter(file, folder: "", isSilent: true)
-        guard let rows = try? RowReading(file, source: source, rejects: rejects), case .csv(let csv) = rows.reader
+        guard let rows = try? RowReading(file, source: source, rejects: rejects),
+            case .csv(let csv) = rows.reader
         else { return nil }
         self.number = number
         self.names = names
