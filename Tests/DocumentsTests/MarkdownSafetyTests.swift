@@ -108,16 +108,25 @@ import Testing
     ])
     func `the time for hard inputs grows with their length`(_ unit: String, _ count: Int) {
         for head in ["", "| h |\n|---|\n| "] {
-            let times = [count / 4, count].map { count in
-                let source = [UInt8]((head + String(repeating: unit, count: count)).utf8)
-                return threadTime {
-                    do throws(Diagnostic) { _ = try Markdown.html(source) } catch {
-                        #expect(error.severity == .error)
-                    }
-                }
+            let sources = [count / 4, count].map {
+                [UInt8]((head + String(repeating: unit, count: $0)).utf8)
             }
-            // Four times the length; its square would be sixteen times the time.
-            #expect(times[1] < 9 * times[0] + 0.1, "\(unit)")
+            var times = sources.map(time)
+            // Four times the length; its square would be sixteen times the time. What else the machine does only ever
+            // adds to a time, so the least of some is taken where one is too long.
+            func isLine() -> Bool { times[1] < 9 * times[0] + 0.1 }
+            for _ in 0..<4 where !isLine() {
+                for at in sources.indices { times[at] = min(times[at], time(sources[at])) }
+            }
+            #expect(isLine(), "\(unit): \(times)")
+        }
+    }
+
+    private func time(_ source: [UInt8]) -> Double {
+        threadTime {
+            do throws(Diagnostic) { _ = try Markdown.html(source) } catch {
+                #expect(error.severity == .error)
+            }
         }
     }
 }
