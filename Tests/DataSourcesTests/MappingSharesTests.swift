@@ -31,15 +31,18 @@ import Testing
     }
 
     /// A note of two lines in each row keeps it from being read as a plain one; all else must come out the same.
-    @Test(arguments: ["", "clean: { customer_item_number: [trim], item_number: [uppercase] }"])
+    @Test(arguments: [
+        "", "clean: { customer_item_number: [trim], item_number: [trim, uppercase] }",
+        "columns: { customer_item_number: customer_item_number, customer_item_description: customer_item_number }",
+    ])
     func `rows are read the same whether they are plain or not`(_ rules: String) throws {
         var (plain, other) = (Self.heading, Self.heading.replacing("\n", with: ",note\n"))
         for at in 0..<24_000 {
             // So many items that they no longer stay near; flags and factors as many as are written.
-            let item = at &* 7_919 % 15_000
+            let item = at % 1_999 == 1_998 ? "  " : "i\(at &* 7_919 % 15_000)"
             let unit = at % 3 == 0 ? "BOX" : ""
             let row =
-                "C\(at / 50),,,i\(item),K\(at) ,\"Größe \(at % 90)\",\(unit),"
+                "C\(at / 50),,,\(item),K\(at) ,\"Größe \(at % 90)\",\(unit),"
                 + ["", "1", "6", "12.0"][at % 4]
                 + (at % 5 == 0 ? ",2026-01-0\(at % 9 + 1),2026-12-31," : ",,,")
                 + ["", "yes", "TRUE", "0"][at / 4 % 4] + "," + ["", "true", "no"][at / 16 % 3]
@@ -48,10 +51,12 @@ import Testing
         }
         let a = try MappingReading(plain, jobs: 1, rules: rules)
         let b = try MappingReading(other, jobs: 1, rules: rules)
-        #expect(a.rows.count == 24_000)
-        #expect(a.findings == b.findings)
-        let rows = zip(0..., b.rows).map { at, row in
-            "\(at + 2)" + row.dropFirst("\(at * 2 + 2)".count)
+        #expect(a.rows.count == (rules.contains("item_number: [trim, ") ? 23_988 : 24_000))
+        #expect((a.counts, a.account) == (b.counts, b.account))
+        // Each row is a line here and two there.
+        let rows = b.rows.map { row in
+            let line = row.prefix { $0 != ":" }
+            return "\((Int(line) ?? 0) / 2 + 1)" + row.dropFirst(line.count)
         }
         #expect(a.rows == rows)
     }

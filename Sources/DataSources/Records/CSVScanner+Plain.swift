@@ -34,7 +34,7 @@ extension CSVScanner {
             plain.columns.withUnsafeMutableBufferPointer { fields in
                 columns.withUnsafeMutableBufferPointer { known in
                     for at in fields.indices where fields[at].role == .text && !fields[at].isCompared {
-                        fields[at].isLate = known[fields[at].text].isLarge
+                        fields[at].isLate = known[fields[at].text].mayWait
                         if fields[at].isLate { known[fields[at].text].beginRows() }
                     }
                     while found < rows.count, start < last {
@@ -170,7 +170,10 @@ private struct PlainScan {
             if after < 0 { return -1 }
             row.storeBytes(of: value, toByteOffset: columns[index].target, as: Int32.self)
             if columns[index].isCompared {
-                columns[index].keep(base + at, length: after &- at, value: value, row: number)
+                // What ends with a carriage return alone may go on with a line feed the next time.
+                let isClear = !isLast || byte(after &- 1) == Byte.lineFeed
+                columns[index].keep(
+                    base + at, length: isClear ? after &- at : .max, value: value, row: number)
             }
             at = after
         }

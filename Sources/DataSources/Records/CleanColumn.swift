@@ -102,8 +102,11 @@ struct CleanColumn {
         lastTouched = touched
     }
 
-    /// Whether the recent values are so many that it is better to look for those of many rows together.
-    var isLarge: Bool { recent.count > Self.nearPlaces }
+    private var isLarge: Bool { recent.count > Self.nearPlaces }
+
+    /// Whether the recent values are so many that it is better to look for those of many rows together. Only where none
+    /// can turn out to be blank when it is cleaned.
+    var mayWait: Bool { rules.isEmpty && isLarge }
 
     /// Begins rows whose values are looked for together.
     mutating func beginRows() { shorts.removeAll(keepingCapacity: true) }

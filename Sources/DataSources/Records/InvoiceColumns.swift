@@ -57,7 +57,13 @@ struct InvoiceColumns {
     private static func plainColumns(
         _ columns: ColumnMap, width: Int, wantsDescriptions: Bool
     ) -> [PlainColumn] {
-        (0..<width).map { at in
+        let fields: [Field] = [
+            .invoiceNumber, .customerID, .itemNumber, .customerItemNumber, .invoiceDate, .quantity,
+            .unitPrice,
+            .description,
+        ]
+        guard columns.areApart(fields) else { return [] }
+        return (0..<width).map { at in
             let isLast = at == width - 1
             if let text = plainTexts.firstIndex(where: { columns[$0.field] == at }) {
                 return PlainColumn(role: .text, text: text, target: plainTexts[text].target, isLast: isLast)

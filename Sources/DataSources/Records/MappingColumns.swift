@@ -65,7 +65,12 @@ struct MappingColumns {
     private static func plainColumns(
         _ columns: ColumnMap, width: Int, cleansNumbers: Bool, wantsDescriptions: Bool
     ) -> [PlainColumn] {
-        (0..<width).map { at in
+        let fields: [Field] = [
+            .customerID, .itemNumber, .customerItemNumber, .customerItemDescription, .customerUnit,
+            .customerRevision, .unitFactor, .validFrom, .validTo, .preferred, .active,
+        ]
+        guard columns.areApart(fields) else { return [] }
+        return (0..<width).map { at in
             let isLast = at == width - 1
             if let text = plainTexts.firstIndex(where: { columns[$0.field] == at }),
                 cleansNumbers || plainTexts[text].field != .customerItemNumber

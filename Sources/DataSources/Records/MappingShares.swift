@@ -42,7 +42,8 @@ final class MappingShares: Sendable {
                 file, source: source, rejects: RejectsWriter(file, folder: "", isSilent: true)),
             names != nil || !rows.columns.has(.customerName),
             let starts = try? rows.shareStarts(
-                of: max(jobs * 8, size / Self.largestShare), smallest: smallest), starts.count > 1
+                of: max(jobs * 8, size / Self.largestShare), smallest: smallest), starts.count > 1,
+            zip(starts, starts.dropFirst() + [size]).allSatisfy({ $1 - $0 <= GatheredTexts.mostBytes })
         else { return nil }
         self.starts = starts
         end = size

@@ -29,6 +29,14 @@ struct PlainRows<Row: PlainFields> {
     }
 }
 
+extension ColumnMap {
+    /// Whether no two of some fields are one column of the file, of which a plain row has but one value.
+    func areApart(_ fields: [Field]) -> Bool {
+        let used = fields.map { self[$0] }.filter { $0 >= 0 }
+        return Set(used).count == used.count
+    }
+}
+
 /// What the fields of a plain row are put into, each at its offset.
 protocol PlainFields {
     init()
