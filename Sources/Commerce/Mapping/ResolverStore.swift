@@ -20,7 +20,7 @@ final class ResolverStore: Sendable {
         succession = ItemSuccession(data)
         let isSplit = forOrders && threads > 1 && data.mappings.rows.count >= Self.worthThreads
         let share = isSplit ? threads / 2 : threads
-        let (byItem, inbound) = sideBySide(threads) {
+        let (byItem, inbound) = sideBySide(isSplit ? threads : 1) {
             Self.byItem(data, found, levels, threads: isSplit ? threads - share : threads)
         } _: {
             isSplit ? InboundIndex(data, levels: levels, threads: share) : nil

@@ -5,7 +5,7 @@ struct UnmappedHint {
     private(set) var number: TextID?
     private(set) var reason = ""
 
-    // No parameters of `init`, which would be copies of all they hold for each row.
+    // No `init`: that would own its parameters, and so retain all that the scope holds for each row.
     static func of(_ row: UnmappedRow, _ scope: ReportScope, _ families: AccountFamilies) -> UnmappedHint {
         var hint = UnmappedHint()
         hint.find(row, scope, families)

@@ -224,18 +224,11 @@ struct MappingColumns {
 /// The unit factors of a mapping file: few distinct texts, each read once.
 struct UnitFactors {
     private var places: [TextID: Int32] = [:]
-    /// The texts read, a few of them, the last one first.
-    private var recent: [(text: ShortText, place: Int32)] = []
-    private static let mostRecent = 8
+    private var recent = FewValues()
 
     /// The place of a factor that was met lately; 0, the factor 1, where the field is blank.
     @inline(__always)
-    func known(_ bytes: UnsafeRawBufferPointer) -> Int32? {
-        if bytes.isEmpty { return 0 }
-        guard let text = ShortText(bytes) else { return nil }
-        for known in recent where known.text == text { return known.place }
-        return nil
-    }
+    func known(_ bytes: UnsafeRawBufferPointer) -> Int32? { bytes.isEmpty ? 0 : recent[bytes] }
 
     /// The place of the row's factor; 0, the factor 1, where the field is blank.
     mutating func read(_ rows: inout RowReading, _ data: inout ReferenceData) -> Int32 {
@@ -255,13 +248,7 @@ struct UnitFactors {
             place = data.mappings.unitFactorIndex(factor)
             places[text] = place
         }
-        keep(bytes, place)
+        recent.keep(bytes, place)
         return place
-    }
-
-    private mutating func keep(_ bytes: UnsafeRawBufferPointer, _ place: Int32) {
-        guard let text = ShortText(bytes), !recent.contains(where: { $0.text == text }) else { return }
-        if recent.count == Self.mostRecent { recent.removeLast() }
-        recent.insert((text, place), at: 0)
     }
 }

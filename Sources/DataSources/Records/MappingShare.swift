@@ -39,11 +39,11 @@ struct MappingShareReader {
 
     /// Nil where the file cannot be read: who reads all of it says why.
     init?(
-        _ number: Int, _ file: DataFile, _ source: UInt16, _ names: CustomerNames, wantsDescriptions: Bool,
-        _ known: Texts
+        _ number: Int, _ file: DataFile, _ names: CustomerNames, wantsDescriptions: Bool, _ known: Texts
     ) {
+        // The rows say their lines only, and not the source.
         let rejects = RejectsWriter(file, folder: "", isSilent: true)
-        guard let rows = try? RowReading(file, source: source, rejects: rejects),
+        guard let rows = try? RowReading(file, source: 0, rejects: rejects),
             case .csv(let csv) = rows.reader
         else { return nil }
         self.number = number

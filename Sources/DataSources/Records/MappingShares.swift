@@ -32,14 +32,14 @@ final class MappingShares: Sendable {
     ///     none for shares.
     ///   - smallest: A share of fewer bytes is not worth a thread.
     init?(
-        _ file: DataFile, _ source: UInt16, _ names: CustomerNames?, jobs: Int, smallest: Int,
-        wantsDescriptions: Bool, _ texts: Texts
+        _ file: DataFile, _ names: CustomerNames?, jobs: Int, smallest: Int, wantsDescriptions: Bool,
+        _ texts: Texts
     ) {
         // What is wrong with the file is said where it is read.
         let size = file.contents?.count ?? Path.size(file.path)
         guard jobs > 1, size >= 2 * smallest,
             let rows = try? RowReading(
-                file, source: source, rejects: RejectsWriter(file, folder: "", isSilent: true)),
+                file, source: 0, rejects: RejectsWriter(file, folder: "", isSilent: true)),
             names != nil || !rows.columns.has(.customerName),
             let starts = try? rows.shareStarts(
                 of: max(jobs * 8, size / Self.largestShare), smallest: smallest), starts.count > 1,
@@ -60,7 +60,7 @@ final class MappingShares: Sendable {
             // A queue of its own is given a thread even where all others wait.
             DispatchQueue(label: "mappings \(number)").async { [self] in
                 let reader = MappingShareReader(
-                    number, file, source, names, wantsDescriptions: wantsDescriptions, known)
+                    number, file, names, wantsDescriptions: wantsDescriptions, known)
                 readShares(reader)
             }
         }

@@ -24,7 +24,7 @@ struct PlainColumn {
     let isLast: Bool
     /// What an optional field means that is empty.
     let blank: Int32
-    private var listed: [(text: ShortText, value: Int32)] = []
+    private var listed = FewValues()
 
     // The bytes of the last field with the sign behind it, and masks of as many.
     private var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
@@ -51,25 +51,13 @@ struct PlainColumn {
 
     /// Longer fields are not compared with the one before.
     static let longest = 24
-    private static let mostListed = 16
 
     /// What one of the few texts means, nil where it is not known.
     @inline(__always)
-    func value(of bytes: UnsafeRawBufferPointer) -> Int32? {
-        if bytes.isEmpty { return blank }
-        guard let text = ShortText(bytes) else { return nil }
-        for known in listed where known.text == text { return known.value }
-        return nil
-    }
+    func value(of bytes: UnsafeRawBufferPointer) -> Int32? { bytes.isEmpty ? blank : listed[bytes] }
 
-    /// Remembers what a text means: a few of them, the last one first.
-    mutating func list(_ bytes: UnsafeRawBufferPointer, _ value: Int32) {
-        guard !bytes.isEmpty, let text = ShortText(bytes), !listed.contains(where: { $0.text == text }) else {
-            return
-        }
-        if listed.count == Self.mostListed { listed.removeLast() }
-        listed.insert((text, value), at: 0)
-    }
+    /// Remembers what a text means.
+    mutating func list(_ bytes: UnsafeRawBufferPointer, _ value: Int32) { listed.keep(bytes, value) }
 
     /// Whether the bytes are those of the field before, and of what ended it. 24 bytes may be read there.
     @inline(__always)

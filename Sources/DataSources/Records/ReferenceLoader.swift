@@ -48,7 +48,7 @@ package struct ReferenceLoader {
         if kinds.contains(.mappings), let file = project.data[.mappings] {
             // Mostly the largest file, and mostly no other is needed to read it.
             shares = MappingShares(
-                file, 0, nil, jobs: jobs, smallest: smallestShare, wantsDescriptions: wantsDescriptions,
+                file, nil, jobs: jobs, smallest: smallestShare, wantsDescriptions: wantsDescriptions,
                 data.texts)
             let room = MappingRoom(bytes: Path.size(file.path))
             data.texts = Texts(capacity: room.texts, bytes: room.textBytes)
@@ -88,7 +88,7 @@ package struct ReferenceLoader {
                 let begun =
                     shares
                     ?? MappingShares(
-                        file, source, names, jobs: jobs, smallest: smallestShare,
+                        file, names, jobs: jobs, smallest: smallestShare,
                         wantsDescriptions: wantsDescriptions, data.texts)
                 try rows.readMappings(
                     into: &data, names, wantsDescriptions: wantsDescriptions, begun, &findings)
