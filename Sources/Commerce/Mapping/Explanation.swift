@@ -42,6 +42,16 @@ extension Resolver {
         return Explanation(answer: answer, candidates: candidates)
     }
 
+    /// Calls `body` with all rows of an item on any level of a customer, nearest level first, in the order of
+    /// rules.md 2.2; a row of a level that is met twice comes twice.
+    func forEachRow(customer: TextID, item: TextID, _ body: (MappingRow) -> Void) {
+        var walk = LevelWalk(store.levels, customer: customer, shipTo: .blank)
+        while let step = walk.next(store.levels) {
+            var matches = store.byItem.matches(step, item: item)
+            while let entry = matches.next(store.byItem) { body(row(entry.row)) }
+        }
+    }
+
     private func rows(of item: TextID, at step: LevelWalk.Step) -> [Int32] {
         var matches = store.byItem.matches(step, item: item)
         var rows: [Int32] = []

@@ -18,6 +18,8 @@ struct AccountFamilies: Sendable {
         let customers = scope.data.customers
         let parent = customers.index(of: customer).map { customers.records[$0].parentID } ?? .blank
         let near = parent.isBlank ? [] : children[parent] ?? []
-        return Array((near + (children[customer] ?? [])).lazy.filter { $0 != customer }.prefix(Self.most))
+        let below = children[customer] ?? []
+        if near.count < 2, below.isEmpty { return [] }
+        return Array((near + below).lazy.filter { $0 != customer }.prefix(Self.most))
     }
 }

@@ -54,14 +54,29 @@ enum AccuracyChanges {
         var changes: [Change] = []
         forEachPair(cube, ChangingItems(scope.resolver.store, within: days)) { customer, item, months in
             guard scope.resolver.changes(customer: customer, item: item, within: days) else { return }
-            for month in Set(months + months.map { $0.adding(months: 1) })
-            where month <= last && scope.reports(month) {
-                let change = Change(
-                    month: month, customer: customer, item: item,
-                    before: scope.resolver.numberShown(
-                        customer: customer, item: item, day: month.firstDay.adding(days: -1)),
-                    now: scope.resolver.numberShown(customer: customer, item: item, day: month.lastDay))
-                if change.before.outcome.isMapped != change.now.outcome.isMapped { changes.append(change) }
+            let node = scope.resolver.store.levels.node(ofCustomer: customer)
+            // The answer on the last day of a month.
+            var known: (month: Month, shown: NumberShown)?
+            func answer(_ month: Month) -> NumberShown {
+                if let known, known.month == month { return known.shown }
+                let asked = NumberAsked(customer: customer, item: item, day: month.lastDay)
+                let shown = scope.resolver.numberShown(asked, node: node)
+                known = (month, shown)
+                return shown
+            }
+            func compare(_ month: Month) {
+                guard month <= last, scope.reports(month) else { return }
+                let before = answer(month.adding(months: -1))
+                let now = answer(month)
+                guard before.outcome.isMapped != now.outcome.isMapped else { return }
+                changes.append(
+                    Change(month: month, customer: customer, item: item, before: before, now: now))
+            }
+            var compared = Month(number: .min)
+            for month in months {
+                if month != compared { compare(month) }
+                compared = month.adding(months: 1)
+                compare(compared)
             }
         }
         return changes.sorted { a, b in

@@ -33,16 +33,24 @@ enum AccuracyCustomers {
         ) { row, buffer in
             let (key, f) = (rows[row].key, rows[row].figures(cube))
             let money = { (value: ExactDecimal) in Cell.money(value, digits: digits[key.currency]) }
-            let cells: [Cell] = [
-                .month(key.month), .text(key.customer), .text(scope.customerName(key.customer)),
-                .integer(f.saleLines), .integer(f.mappedLines), .integer(f.unmappedLines),
-                .integer(f.lines(.missing)), .integer(f.lines(.expired)), .integer(f.lines(.notYetValid)),
-                .integer(f.lines(.inactive)), money(f.mappedValue), money(f.unmappedValue),
-                .decimal(optional: f.lineCoverage), .decimal(optional: f.valueCoverage),
-                .integer(f.creditLines),
-                .integer(f.creditMappedLines), money(f.creditValue), .text(key.currency),
-            ]
-            for cell in cells { buffer.append(cell) }
+            buffer.append(.month(key.month))
+            buffer.append(.text(key.customer))
+            buffer.append(.text(scope.customerName(key.customer)))
+            buffer.append(.integer(f.saleLines))
+            buffer.append(.integer(f.mappedLines))
+            buffer.append(.integer(f.unmappedLines))
+            buffer.append(.integer(f.lines(.missing)))
+            buffer.append(.integer(f.lines(.expired)))
+            buffer.append(.integer(f.lines(.notYetValid)))
+            buffer.append(.integer(f.lines(.inactive)))
+            buffer.append(money(f.mappedValue))
+            buffer.append(money(f.unmappedValue))
+            buffer.append(.decimal(optional: f.lineCoverage))
+            buffer.append(.decimal(optional: f.valueCoverage))
+            buffer.append(.integer(f.creditLines))
+            buffer.append(.integer(f.creditMappedLines))
+            buffer.append(money(f.creditValue))
+            buffer.append(.text(key.currency))
         }
         table.choice = RowChoice("of each month those with the most unmapped value") { room in
             worst(rows, cube, room)

@@ -39,7 +39,7 @@ struct SalesRanking: Sendable {
         var run = RankingSums.Sum(id: .blank, currency: .blank)
         for cell in cube.reported(scope) where !cell.isCredit {
             let currency = cube.currency(of: cell)
-            items.add(cell, at: items.place(cell.item, currency), cube)
+            items.add(cell, currency, cube)
             if cell.customer != run.id || currency != run.currency {
                 customers.add(run)
                 run = RankingSums.Sum(id: cell.customer, currency: currency)
@@ -192,9 +192,12 @@ private struct RankingSums {
     }
 
     @inline(__always)
-    mutating func add(_ cell: CubeCell, at place: Int, _ cube: borrowing SalesCube) {
-        sums[place].lines += 1
-        cube.addQuantity(of: cell, to: &sums[place].quantity)
-        cube.addValue(of: cell, to: &sums[place].value)
+    mutating func add(_ cell: CubeCell, _ currency: TextID, _ cube: borrowing SalesCube) {
+        let place = place(cell.item, currency)
+        sums.withUnsafeMutableBufferPointer { sums in
+            sums[place].lines += 1
+            cube.addQuantity(of: cell, to: &sums[place].quantity)
+            cube.addValue(of: cell, to: &sums[place].value)
+        }
     }
 }

@@ -72,20 +72,24 @@ enum UnmappedCustomers {
     }
 
     static func groups(_ rows: [UnmappedRow], _ scope: ReportScope) -> [Row] {
+        // The last group of each customer, by the place of its id: far cheaper than a dictionary, and hardly a customer
+        // has groups in several currencies.
+        var lastGroup = [Int32](repeating: -1, count: (rows.lazy.map(\.customer.index).max() ?? -1) + 1)
         var places: [UInt64: Int] = [:]
         var groups: [Row] = []
         // Of each row its group and item, which several rows may share.
         var pairs: [UInt64] = []
         pairs.reserveCapacity(rows.count)
         for row in rows {
-            let key = UInt64(row.customer.index) << 32 | UInt64(row.currency.index)
-            let at: Int
-            if let known = places[key] {
-                at = known
-            } else {
-                at = groups.count
-                places[key] = at
-                groups.append(Row(customer: row.customer, currency: row.currency))
+            var at = Int(lastGroup[row.customer.index])
+            if at < 0 || groups[at].currency != row.currency {
+                let key = UInt64(row.customer.index) << 32 | UInt64(row.currency.index)
+                at = places[key] ?? groups.count
+                if at == groups.count {
+                    places[key] = at
+                    groups.append(Row(customer: row.customer, currency: row.currency))
+                }
+                lastGroup[row.customer.index] = Int32(truncatingIfNeeded: at)
             }
             pairs.append(UInt64(at) << 32 | UInt64(row.item.index))
             groups[at].add(row)

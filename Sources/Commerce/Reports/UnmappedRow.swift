@@ -171,7 +171,7 @@ struct UnmappedRow: Sendable {
         buffer.append(.text(currency))
         buffer.append(.decimal(optional: share))
         buffer.append(hint.number.map { .text($0) } ?? .blank)
-        buffer.append(hint.reason)
+        buffer.append(bytes: hint.reason)
         buffer.append(.integer(creditLines))
         buffer.append(.money(creditValue.value, digits: digits))
     }

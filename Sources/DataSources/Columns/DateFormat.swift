@@ -75,6 +75,9 @@ package struct DateFormat: Sendable, Hashable {
             message: "`\(String(decoding: run, as: UTF8.self))` in `\(pattern)` means nothing", hint: hint)
     }
 
+    /// Whether days are written `yyyy-MM-dd`.
+    var isISO: Bool { parts.isEmpty }
+
     /// Reads a field; nil where it is no such day, and ``explain(_:)`` says why.
     @inline(__always)
     package func parse(_ bytes: UnsafeRawBufferPointer) -> Day? {

@@ -30,7 +30,9 @@ extension Project {
         let root: Node?
         do {
             try source.refuseDeepNesting()
-            root = try Yams.compose(yaml: text)
+            // Values are kept as they are written, so Yams need not make out their types: its expressions for
+            // that cost more than all the rest of a short run.
+            root = try Yams.compose(yaml: text, .basic, Constructor([:], [:], [:]), .utf8)
         } catch {
             throw DiagnosticList([source.diagnostic(error)])
         }
@@ -47,11 +49,12 @@ extension Project {
 
     private static func text(of file: String) throws(DiagnosticList) -> String {
         let limit = 1 << 20
-        var bytes = [UInt8](repeating: 0, count: limit + 1)
+        var bytes = [UInt8](repeating: 0, count: 1 << 14)
         var have = 0
         do throws(Diagnostic) {
             var source = try ByteSource(file: file, name: file, encoding: nil)
             while have <= limit {
+                if have == bytes.count { bytes.append(contentsOf: repeatElement(0, count: have)) }
                 let outcome: Result<Int, Diagnostic> = bytes.withUnsafeMutableBytes { target in
                     guard let base = target.baseAddress else { return .success(0) }
                     do throws(Diagnostic) {

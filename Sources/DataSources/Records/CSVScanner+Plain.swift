@@ -267,6 +267,13 @@ private struct PlainScan {
 
     @inline(never)
     private func date(_ at: Int, _ isLast: Bool, _ day: inout Int32) -> Int {
+        if dates.isISO, let read = Day.parseISO(UnsafeRawBufferPointer(start: base + at, count: 10)) {
+            let after = end(at &+ 10, false, isLast)
+            if after >= 0 {
+                day = read.number
+                return after
+            }
+        }
         let field = field(at, isLast)
         guard field.after >= 0, let read = dates.parse(field.bytes) else { return -1 }
         day = read.number
