@@ -33,7 +33,7 @@ extension CSVScanner {
         plain.rows.withUnsafeMutableBufferPointer { rows in
             plain.columns.withUnsafeMutableBufferPointer { fields in
                 columns.withUnsafeMutableBufferPointer { known in
-                    for at in fields.indices where fields[at].role == .text && !fields[at].isCompared {
+                    for at in fields.indices where fields[at].role == .text {
                         fields[at].isLate = known[fields[at].text].mayWait
                         if fields[at].isLate { known[fields[at].text].beginRows() }
                     }
@@ -48,12 +48,9 @@ extension CSVScanner {
                         found &+= 1
                         start = end
                     }
-                    for field in fields where field.isLate {
-                        known[field.text].endRows(found, &texts) { row, id in
-                            withUnsafeMutableBytes(of: &rows[row]) {
-                                $0.storeBytes(of: id.rawValue, toByteOffset: field.target, as: Int32.self)
-                            }
-                        }
+                    for at in fields.indices where fields[at].isLate {
+                        known[fields[at].text].endRows(&texts)
+                        Self.settle(&fields[at], known[fields[at].text], rows[..<found])
                     }
                 }
             }
@@ -68,6 +65,21 @@ extension CSVScanner {
         blockLine = nextLine
         nextLine &+= found
         return found
+    }
+
+    /// Puts the ids of values that were looked for together into their rows.
+    private static func settle<Row: PlainFields>(
+        _ field: inout PlainColumn, _ column: CleanColumn, _ rows: Slice<UnsafeMutableBufferPointer<Row>>
+    ) {
+        for at in rows.indices {
+            withUnsafeMutableBytes(of: &rows.base[at]) { row in
+                let value = row.loadUnaligned(fromByteOffset: field.target, as: Int32.self)
+                guard value < 0 else { return }
+                let id = column.id(ofPostponed: value).rawValue
+                row.storeBytes(of: id, toByteOffset: field.target, as: Int32.self)
+            }
+        }
+        field.settle { column.id(ofPostponed: $0).rawValue }
     }
 
     /// The bytes of a plain row of the last ``nextPlain(_:_:_:)`` without its line end: of the one that begins at
@@ -215,7 +227,7 @@ private struct PlainScan {
         if after < 0 { return -1 }
         let short = ShortText(low, high, count: count)
         if isLate {
-            id = column.postpone(short).rawValue
+            id = column.postpone(short)
         } else {
             let bytes = UnsafeRawBufferPointer(start: base + start, count: count)
             id = column.look(short, bytes, &texts).rawValue

@@ -16,12 +16,15 @@ struct CleanColumn {
     private var recent: [RecentText] = []
     /// How often a value was looked for among all texts that had been met before.
     private var returns = 0
+    /// How often it was new.
+    private var news = 0
     // The values of a block.
     private var shorts: [ShortText] = []
     private var lastTouched: UInt64 = 0
     // Those of them that are not among the recent ones: their rows, and their texts.
     private var missed: [Int] = []
     private var found: [TextID] = []
+    private var newFound: [TextID] = []
     /// In the place of a text that is yet to be found.
     private static let pending = TextID(rawValue: -1)
     private static let fewestPlaces = 2_048
@@ -91,6 +94,7 @@ struct CleanColumn {
             for row in missed { ids[row] = find(block[row, column], &texts) }
         }
         returns += max(0, missed.count - (texts.count - known))
+        news += texts.count - known
         for row in missed where shorts[row] != .long { keep(shorts[row], ids[row]) }
     }
 
@@ -104,30 +108,63 @@ struct CleanColumn {
 
     private var isLarge: Bool { recent.count > Self.nearPlaces }
 
-    /// Whether the recent values are so many that it is better to look for those of many rows together. Only where none
-    /// can turn out to be blank when it is cleaned.
-    var mayWait: Bool { rules.isEmpty && isLarge }
+    /// Whether it is better to look for the values of many rows together: where the recent ones are so many that they do
+    /// not stay in the cache, and where most values are new and so are looked for among all texts. Only where none can
+    /// turn out to be blank when it is cleaned.
+    var mayWait: Bool { rules.isEmpty && (isLarge || news > Self.fewestPlaces && news / 4 > returns) }
 
     /// Begins rows whose values are looked for together.
     mutating func beginRows() { shorts.removeAll(keepingCapacity: true) }
 
-    /// Notes the value of the next row.
+    /// Notes a value of the rows.
     ///
-    /// - Returns: What stands for its id meanwhile: blank only where the value is.
+    /// - Returns: What stands for its id meanwhile: blank only where the value is, else below 0.
     @inline(__always)
-    mutating func postpone(_ short: ShortText) -> TextID {
+    mutating func postpone(_ short: ShortText) -> Int32 {
+        if short.second == 0 { return TextID.blank.rawValue }
         shorts.append(short)
-        return short.second == 0 ? .blank : Self.pending
+        return Int32(truncatingIfNeeded: 0 &- shorts.count)
     }
 
-    /// Finds the values of the first `count` of the rows noted, and hands their ids out.
-    mutating func endRows(_ count: Int, _ texts: inout Texts, _ take: (Int, TextID) -> Void) {
-        touch()
-        for row in 0..<count {
-            let short = shorts[row]
-            take(row, known(short) ?? short.withBytes { look(short, $0, &texts) })
+    /// Finds the values noted, for ``id(ofPostponed:)``.
+    mutating func endRows(_ texts: inout Texts) {
+        if isLarge { touch() }
+        found.removeAll(keepingCapacity: true)
+        missed.removeAll(keepingCapacity: true)
+        for (at, short) in shorts.enumerated() {
+            let id = known(short) ?? Self.pending
+            found.append(id)
+            if id == Self.pending { missed.append(at) }
+        }
+        if !missed.isEmpty { findPostponed(&texts) }
+    }
+
+    private mutating func findPostponed(_ texts: inout Texts) {
+        let before = texts.count
+        let waiting = missed.map { shorts[$0].bytesInMemory }
+        let counts = missed.map { shorts[$0].count }
+        newFound.removeAll(keepingCapacity: true)
+        waiting.withUnsafeBytes { bytes in
+            texts.intern(
+                waiting.count,
+                { at in
+                    let start = at * MemoryLayout<ShortText>.stride
+                    return UnsafeRawBufferPointer(rebasing: bytes[start..<start + counts[at]])
+                }, into: &newFound)
+        }
+        news += texts.count - before
+        returns += missed.count - (texts.count - before)
+        for (at, id) in zip(missed, newFound) {
+            found[at] = id
+            keep(shorts[at], id)
         }
     }
+
+    /// The id of a value that was noted.
+    ///
+    /// - Parameter place: What stood for it.
+    @inline(__always)
+    func id(ofPostponed place: Int32) -> TextID { found[-1 - Int(place)] }
 
     /// As ``read(_:_:)``, of a short text that is not the row before's.
     @inline(__always)
@@ -137,7 +174,7 @@ struct CleanColumn {
         if let clean = known(short) { return clean }
         let known = texts.count
         let clean = find(bytes, &texts)
-        if texts.count == known { returns += 1 }
+        if texts.count == known { returns += 1 } else { news += 1 }
         keep(short, clean)
         return clean
     }
@@ -227,12 +264,12 @@ struct ShortText: Equatable {
         self.init(low, high, count: count)
     }
 
-    /// Lends the bytes of the text.
-    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        withUnsafeBytes(of: (first.littleEndian, second.littleEndian)) {
-            body(UnsafeRawBufferPointer(rebasing: $0[..<Int(second &>> 56)]))
-        }
-    }
+    /// How many bytes the text has.
+    @inline(__always)
+    var count: Int { Int(second &>> 56) }
+
+    /// The same with its bytes one behind the other in memory.
+    var bytesInMemory: ShortText { ShortText(first: first.littleEndian, second: second.littleEndian) }
 
     /// A place in a table, to be cut to its size.
     @inline(__always)

@@ -86,6 +86,11 @@ struct PlainColumn {
         )
     }
 
+    /// Says what the last field means that was to be looked for.
+    mutating func settle(_ id: (Int32) -> Int32) {
+        if value < 0 { value = id(value) }
+    }
+
     /// Gives comparing up where of the last rows more than two thirds missed.
     private mutating func judge(_ row: Int) {
         if row - rowsOfMisses < 1_536 { isCompared = false }
