@@ -16,6 +16,8 @@ package struct AccountLevels: Sendable {
     private(set) var nodes: [Node] = []
     /// Open addressing: a node plus one by its account, 0 for an empty slot. Far smaller than a place for each text.
     private var slots = [Int32](repeating: 0, count: 64)
+    /// The nodes of the customers that were met first, by ``TextID/index``, as nearly all are; -1 for none.
+    private var early: [Int32] = []
     private(set) var everyone: Int32 = -1
     /// Customers whose parents lead back to themselves, each cycle once, from its smallest id by bytes.
     package private(set) var parentCycles: [[TextID]] = []
@@ -29,6 +31,7 @@ package struct AccountLevels: Sendable {
             if !customer.group.isBlank { nodes[node].group = add(.group(customer.group)) }
         }
         place(data.mappings.rows, &runs)
+        makeEarly()
         let cycles = measureHeights()
         parentCycles = cycles.map { Self.fromSmallest($0, data.texts) }
     }
@@ -45,7 +48,21 @@ package struct AccountLevels: Sendable {
     }
 
     @inline(__always)
-    func node(ofCustomer id: TextID) -> Int32 { node(of: .customer(id)) }
+    func node(ofCustomer id: TextID) -> Int32 {
+        id.index < early.count ? early[id.index] : node(of: .customer(id))
+    }
+
+    /// Customers are read first of all, so that their ids are small as a rule.
+    private mutating func makeEarly() {
+        let last = nodes.lazy.compactMap { $0.account.customerID?.index }.max() ?? -1
+        // Some texts of each customer's own stand between their ids.
+        early = [Int32](repeating: -1, count: min(last + 1, nodes.count * 8))
+        for (at, node) in nodes.enumerated() {
+            if let id = node.account.customerID, id.index < early.count {
+                early[id.index] = Int32(truncatingIfNeeded: at)
+            }
+        }
+    }
 
     /// Where the search for a customer begins.
     @inline(__always)

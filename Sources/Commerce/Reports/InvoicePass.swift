@@ -27,8 +27,11 @@ package struct InvoicePass: Sendable {
     private var asked: [NumberAsked] = []
     private var answers: [NumberShown] = []
     private var ahead = LookAhead()
-    private var month = Month(number: 0)
-    private var monthDays: Range<Int32> = 0..<0
+    // Lines of one month and currency that stand together: they are summed here, and put to the others as one.
+    private var run = ClassTotals()
+    private var runCurrency = TextID.blank
+    private var runMonth = 0
+    private var runDays: Range<Int32> = 0..<0
 
     /// - Parameters:
     ///   - currency: The project's currency, for customers and documents that state none.
@@ -76,6 +79,7 @@ package struct InvoicePass: Sendable {
         printed.removeAll(keepingCapacity: true)
         asked.removeAll(keepingCapacity: true)
         for at in range { select(lines[at], tables) }
+        endRun()
         resolver.numbersShown(asked, &ahead, into: &answers)
         cube.nameNumbers(answers, from: first, resolver)
         if use != nil { for shown in answers { use?.add(shown) } }
@@ -95,22 +99,33 @@ package struct InvoicePass: Sendable {
         }
         if lastDay.map({ $0.number < line.day }) ?? true { lastDay = line.date }
         if firstDay.map({ $0.number > line.day }) ?? true { firstDay = line.date }
-        Self.add(line, value, currency, to: &read)
         if !days.contains(line.day) || gap.contains(line.day)
             || (customer.map { $0 != line.customer } ?? false)
         {
+            endRun()
+            Self.add(line, value, currency, to: &read)
             Self.add(line, value, currency, to: &outside)
             return
         }
-        if !monthDays.contains(line.day) {
-            month = line.date.month
-            monthDays = month.firstDay.number..<month.adding(months: 1).firstDay.number
-        }
-        let place = cube.monthPlace(month, currency)
-        cube.months[place].classes.add(line.lineClass, value)
+        if !runDays.contains(line.day) || currency != runCurrency { beginRun(line.date.month, currency) }
+        run.add(line.lineClass, value)
         if line.lineClass == .sale || line.lineClass == .credit {
-            take(line, tables, value, currency, month: place)
+            take(line, tables, value, currency, month: runMonth)
         }
+    }
+
+    private mutating func beginRun(_ month: Month, _ currency: TextID) {
+        endRun()
+        runDays = month.firstDay.number..<month.adding(months: 1).firstDay.number
+        runCurrency = currency
+        runMonth = cube.monthPlace(month, currency)
+    }
+
+    private mutating func endRun() {
+        if run.isEmpty { return }
+        cube.months[runMonth].classes.add(run)
+        read[Self.place(runCurrency, &read)].classes.add(run)
+        run = ClassTotals()
     }
 
     /// Adds a sale or credit line, and asks for its number.
@@ -146,6 +161,7 @@ package struct InvoicePass: Sendable {
     package func another() -> InvoicePass {
         var pass = self
         pass.cube = SalesCube(expectedLines: cube.cells.capacity)
+        pass.runDays = 0..<0
         return pass
     }
 

@@ -45,13 +45,14 @@ struct ClassTotals: Sendable {
     }
 
     mutating func add(_ other: ClassTotals) {
-        for lineClass in LineClass.allCases {
+        for lineClass in LineClass.allCases where other.lines(lineClass) > 0 {
             add(lineClass, lines: other.lines(lineClass), value: other.value(lineClass))
         }
     }
 
     func lines(_ lineClass: LineClass) -> Int { counts[Int(lineClass.rawValue)] }
     func value(_ lineClass: LineClass) -> ExactDecimal { values[Int(lineClass.rawValue)].value }
+    var isEmpty: Bool { allLines == 0 }
     var allLines: Int { LineClass.allCases.reduce(0) { $0 + lines($1) } }
     var hasOverflowed: Bool { LineClass.allCases.contains { values[Int($0.rawValue)].hasOverflowed } }
 }

@@ -140,6 +140,12 @@ private struct PlainScan {
             & ByteWords.isNoControl(word)) & ByteWords.tops
     }
 
+    /// The delimiters and control characters of a word.
+    @inline(__always)
+    private func ends(_ word: UInt64) -> UInt64 {
+        ~(ByteWords.differs(word, delimiters) & ByteWords.isNoControl(word)) & ByteWords.tops
+    }
+
     /// Where the row after the one at `start` begins; -1 where this one is not plain.
     @inline(__always)
     func read(
@@ -337,7 +343,8 @@ private struct PlainScan {
         while true {
             let word = ByteWords.load(base + position)
             seen |= word
-            var hits = stops(word)
+            // A quote inside means itself.
+            var hits = ends(word)
             while hits != 0 {
                 let here = position &+ hits.trailingZeroBitCount &>> 3
                 hits &= hits &- 1

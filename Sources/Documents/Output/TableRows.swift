@@ -45,15 +45,26 @@ struct TableTexts {
     /// overlap.
     ///
     /// Texts that came early are those of customers and items: they are few, and named again and again.
+    ///
+    /// - Parameters:
+    ///   - columns: Those that may hold texts.
+    ///   - ends: Where the cells of each row end.
     @inline(never)
-    func touch(_ cells: UnsafeBufferPointer<Cell>) {
+    func touch(_ cells: UnsafeBufferPointer<Cell>, _ columns: [Int], _ ends: Span<Int>) {
         if arena.isEmpty || starts.starts.count <= Self.warm { return }
         withUnsafeTemporaryAllocation(of: Int.self, capacity: cells.count) { places in
             var count = 0
-            for cell in cells {
-                guard case .text(let id) = cell, id.rawValue >= Self.warm else { continue }
-                places[count] = Int(id.rawValue)
-                count &+= 1
+            var first = 0
+            for row in ends.indices {
+                let end = ends[row]
+                for column in columns where first &+ column < end {
+                    guard case .text(let id) = cells[first &+ column], id.rawValue >= Self.warm else {
+                        continue
+                    }
+                    places[count] = Int(id.rawValue)
+                    count &+= 1
+                }
+                first = end
             }
             let last = arena.count &- 1
             for i in 0..<count { places[i] = min(start(places[i]), last) }
@@ -148,6 +159,7 @@ extension Table {
     @inline(__always)
     func walk(_ rows: Range<Int>, _ body: (Int, TableRow) -> Bool) {
         var buffer = RowBuffer()
+        let textColumns = columns.indices.filter { !columns[$0].kind.isNumeric }
         // Where the cells of each row end.
         var ends = InlineArray<64, Int>(repeating: 0)
         texts.withArena { arena, starts in
@@ -163,7 +175,7 @@ extension Table {
                 let cells = buffer.cells
                 let goOn = buffer.bytes.withUnsafeBytes { bytes in
                     let texts = TableTexts(arena: arena, starts: starts, row: bytes)
-                    texts.touch(cells)
+                    texts.touch(cells, textColumns, ends.span.extracting(first: next &- first))
                     var start = 0
                     for number in first..<next {
                         let end = ends[number &- first]
