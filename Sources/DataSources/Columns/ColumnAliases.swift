@@ -265,6 +265,8 @@ enum ColumnAliases {
 enum Heading {
     /// A heading without what does not matter: case, blanks, `_`, `-`, `#`, points, and `*` in front.
     static func plain(_ heading: String) -> String {
+        // Hundreds of known headings are made plain for every file, and nearly all others are of ASCII too.
+        if heading.utf8.allSatisfy({ $0 < 0x80 }) { return plainASCII(heading.utf8) }
         var out = ""
         var isStart = true
         for character in heading.lowercased() {
@@ -278,5 +280,20 @@ enum Heading {
             out.append(character)
         }
         return out
+    }
+
+    private static func plainASCII(_ heading: String.UTF8View) -> String {
+        var out: [UInt8] = []
+        out.reserveCapacity(heading.count)
+        for byte in heading {
+            switch byte {
+            case UInt8(ascii: "*") where out.isEmpty: continue
+            case 0x09...0x0D, 0x20: continue
+            case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "."): continue
+            case 0x41...0x5A: out.append(byte | 0x20)
+            default: out.append(byte)
+            }
+        }
+        return String(decoding: out, as: UTF8.self)
     }
 }

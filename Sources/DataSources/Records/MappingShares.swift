@@ -3,17 +3,21 @@ import Diagnostics
 import Dispatch
 import Synchronization
 
-/// The shares of a mapping file, small ones, which threads read while their owner puts them together.
+/// The shares of a mapping file, small ones, which threads read while their owner puts them together, and reads some too
+/// where it would wait for them.
 ///
 /// Only so many are on the way that memory is bounded.
 final class MappingShares: Sendable {
     let starts: [Int]
     /// Where the last share ends: the end of the file.
     private let end: Int
-    /// How many threads read.
+    /// How many read: the threads, and the owner, which is the last of them.
     let readers: Int
-    /// How many texts each of them begins with, under the same ids.
-    let known: Int
+    /// The texts that each of them begins with, under the same ids.
+    private let known: Texts
+    private let file: DataFile
+    private let names: CustomerNames
+    private let wantsDescriptions: Bool
     private let read = Mutex<[Int: MappingShare]>([:])
     /// Shares that are done with: memory for others.
     private let spare = Mutex<[MappingShare]>([])
@@ -24,6 +28,9 @@ final class MappingShares: Sendable {
 
     /// Larger shares would leave more memory behind them than they save time.
     private static let largestShare = 2 << 20
+
+    /// More shares than these the owner does not read ahead, as long as it may wait for one.
+    private static let mostAhead = 4
 
     /// Begins to read; nil where the file is not one for shares.
     ///
@@ -47,48 +54,89 @@ final class MappingShares: Sendable {
         else { return nil }
         self.starts = starts
         end = size
-        readers = min(jobs - 1, starts.count)
-        known = texts.count
+        let threads = min(jobs - 1, starts.count)
+        readers = threads + 1
+        // A copy: `texts` goes on to grow while the threads read this.
+        known = Texts(texts, capacity: texts.count, bytes: texts.byteCount)
+        self.file = file
+        self.names = names ?? CustomerNames(Register())
+        self.wantsDescriptions = wantsDescriptions
         ready = starts.map { _ in DispatchSemaphore(value: 0) }
         // From 0, as libdispatch lets none go that has less than it began with.
         room = DispatchSemaphore(value: 0)
         for _ in 0...jobs { room.signal() }
-        // A copy: `texts` goes on to grow while the threads read this.
-        let known = Texts(texts, capacity: texts.count, bytes: texts.byteCount)
-        let names = names ?? CustomerNames(Register())
-        for number in 0..<readers {
+        for number in 0..<threads {
             // A queue of its own is given a thread even where all others wait.
             DispatchQueue(label: "mappings \(number)").async { [self] in
-                let reader = MappingShareReader(
-                    number, file, names, wantsDescriptions: wantsDescriptions, known)
+                let reader = reader(number)
                 readShares(reader)
             }
         }
     }
 
+    /// How many texts each reader begins with.
+    var knownCount: Int { known.count }
+
+    private func reader(_ number: Int) -> MappingShareReader? {
+        MappingShareReader(number, file, names, wantsDescriptions: wantsDescriptions, known)
+    }
+
     private func readShares(_ reader: consuming MappingShareReader?) {
         while true {
             room.wait()
-            let at = next.wrappingAdd(1, ordering: .relaxed).oldValue
-            guard at < starts.count, !isStopped.load(ordering: .relaxed) else {
+            guard let at = claim() else {
                 // The other threads end too.
                 room.signal()
                 return
             }
-            let stop = at + 1 < starts.count ? starts[at + 1] : end
-            let share = reader?.share(from: starts[at], to: stop, spare.withLock { $0.popLast() })
+            let share = share(at, &reader)
             read.withLock { $0[at] = share }
             ready[at].signal()
         }
     }
 
+    /// The next share that nobody reads yet, nil where there is none.
+    private func claim() -> Int? {
+        let at = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        return at < starts.count && !isStopped.load(ordering: .relaxed) ? at : nil
+    }
+
+    private func share(_ at: Int, _ reader: inout MappingShareReader?) -> MappingShare? {
+        let stop = at + 1 < starts.count ? starts[at + 1] : end
+        return reader?.share(from: starts[at], to: stop, spare.withLock { $0.popLast() })
+    }
+
     /// A share, when it has been read; it is let go. Nil where the file could not be opened again. To be called once for
     /// each, in their order.
-    func take(_ at: Int) -> MappingShare? {
-        ready[at].wait()
+    ///
+    /// - Parameter own: The owner's reader and the shares it has read ahead.
+    func take(_ at: Int, _ own: inout Own) -> MappingShare? {
+        if let share = own.shares.removeValue(forKey: at) { return share }
+        while ready[at].wait(timeout: .now()) == .timedOut {
+            guard own.shares.count < Self.mostAhead, let ahead = claim() else {
+                ready[at].wait()
+                break
+            }
+            if !own.hasBegun {
+                own.hasBegun = true
+                own.reader = reader(readers - 1)
+            }
+            let share = share(ahead, &own.reader)
+            if ahead == at { return share }
+            own.shares[ahead] = .some(share)
+        }
         let share = read.withLock { $0.removeValue(forKey: at) }
         room.signal()
         return share
+    }
+
+    /// What the owner reads itself.
+    struct Own {
+        fileprivate var hasBegun = false
+        fileprivate var reader: MappingShareReader?
+        fileprivate var shares: [Int: MappingShare?] = [:]
+
+        init() {}
     }
 
     /// Takes a share back that is done with.

@@ -11,9 +11,10 @@ extension RowReading {
     ) throws(Diagnostic) {
         defer { shares.stop() }
         var place = (offset: csv.nextOffset, line: csv.nextLine)
-        var texts = [RenamedTexts](repeating: RenamedTexts(known: shares.known), count: shares.readers)
+        var texts = [RenamedTexts](repeating: RenamedTexts(known: shares.knownCount), count: shares.readers)
+        var own = MappingShares.Own()
         for at in shares.starts.indices {
-            guard let share = shares.take(at) else { continue }
+            guard let share = shares.take(at, &own) else { continue }
             // Also of a share that is not used: the next ones of its thread have the same texts.
             texts[share.reader].add(share.texts, into: &data.texts)
             guard share.isWhole, share.start >= place.offset else { continue }
