@@ -69,7 +69,8 @@ extension CSVScanner {
 
     /// Puts the ids of values that were looked for together into their rows.
     private static func settle<Row: PlainFields>(
-        _ field: inout PlainColumn, _ column: CleanColumn, _ rows: Slice<UnsafeMutableBufferPointer<Row>>
+        _ field: inout PlainColumn, _ column: borrowing CleanColumn,
+        _ rows: Slice<UnsafeMutableBufferPointer<Row>>
     ) {
         for at in rows.indices {
             withUnsafeMutableBytes(of: &rows.base[at]) { row in
