@@ -2,13 +2,19 @@ package import Notation
 
 /// A running exact total that remembers an overflow instead of throwing at each step.
 ///
-/// Small amounts are gathered in 64 bits, and go to the rest where these are full.
+/// Small amounts are gathered in 64 bits, and go to the rest where these are full. 32 bytes, in this order.
 package struct DecimalTotal: Sendable {
     private var rest: ExactDecimal = .zero
-    private var small: Int64 = 0
     /// The most decimals of what was gathered in ``small``.
-    private var scale: Int32 = 0
+    private var smallScale: Int16 = 0
     private var isTooLarge = false
+    private var small: Int64 = 0
+
+    @inline(__always)
+    private var scale: Int32 {
+        get { Int32(smallScale) }
+        set { smallScale = Int16(truncatingIfNeeded: newValue) }
+    }
 
     package init() {}
 
