@@ -102,6 +102,9 @@ struct ProjectRun {
         return last
     }
 
+    /// About how many invoice lines there are, rather too many: one has rarely fewer bytes.
+    var expectedInvoiceLines: Int { project.data[.invoices].map { Path.size($0.path) / 70 } ?? 0 }
+
     /// Streams the invoices of the project through `body`, batch by batch.
     ///
     /// - Returns: the reader, for its tables and account; nil where there is no invoice file, or none readable.

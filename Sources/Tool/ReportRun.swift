@@ -44,11 +44,9 @@ struct ReportRun {
     private static func pass(
         _ run: ProjectRun, _ names: [ReportName], _ options: ReportOptions, _ customer: TextID?
     ) -> InvoicePass {
-        // An invoice line has rarely fewer bytes.
-        let expectedLines = run.project.data[.invoices].map { Path.size($0.path) / 70 } ?? 0
-        return InvoicePass(
+        InvoicePass(
             run.data, resolver: run.resolver, currency: run.currency, since: options.since,
-            until: options.until, customer: customer, expectedLines: expectedLines,
+            until: options.until, customer: customer, expectedLines: run.expectedInvoiceLines,
             wantsUse: names.contains(.mappings),
             lookBack: names.contains(.sales) ? Self.comparedMonths(options) : 1)
     }

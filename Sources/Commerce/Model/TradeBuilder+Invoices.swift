@@ -45,8 +45,10 @@ extension TradeBuilder {
         document.lines.reserveCapacity(indices.count)
         do throws(DecimalOverflow) {
             var quantity = ExactDecimal.zero
-            for index in indices {
-                let line = try self.line(lines[Int(index)], tables, &document, &findings)
+            askNumbers(lines, indices, document)
+            for (at, index) in indices.enumerated() {
+                let line = try self.line(
+                    lines[Int(index)], shown: numbers[at], tables, &document, &findings)
                 guard let line else { return false }
                 if line.status != .nonItem { quantity = try quantity.adding(line.quantity) }
                 document.lines.append(line)
@@ -139,8 +141,23 @@ extension TradeBuilder {
         return found
     }
 
+    /// Looks for the customer's numbers of all lines at once.
+    private mutating func askNumbers(
+        _ lines: [InvoiceLine], _ indices: ArraySlice<Int32>, _ document: borrowing TradeDocument
+    ) {
+        asked.removeAll(keepingCapacity: true)
+        for index in indices {
+            let line = lines[Int(index)]
+            asked.append(
+                NumberAsked(
+                    customer: document.customer, shipTo: document.shipTo, item: line.item, unit: line.unit,
+                    day: document.date))
+        }
+        resolver.numbersShown(asked, &ahead, into: &numbers)
+    }
+
     private mutating func line(
-        _ line: InvoiceLine, _ tables: InvoiceTables, _ document: inout TradeDocument,
+        _ line: InvoiceLine, shown: NumberShown, _ tables: InvoiceTables, _ document: inout TradeDocument,
         _ findings: inout Findings
     ) throws(DecimalOverflow) -> TradeLine? {
         let item = data.items[line.item]
@@ -160,7 +177,7 @@ extension TradeBuilder {
             made.status = .nonItem
             document.nonItemCount += 1
         } else {
-            setNumber(&made, line, item, document)
+            setNumber(&made, line, item, shown)
             made.supersededBy = resolver.store.succession.newest(of: line.item) ?? .blank
             if made.status.isUnmapped { document.unmappedCount += 1 }
         }
@@ -190,11 +207,8 @@ extension TradeBuilder {
 
     /// The customer's number for the line. A number that the document printed then stays (rules.md 2.5).
     private func setNumber(
-        _ made: inout TradeLine, _ line: InvoiceLine, _ item: Item?, _ document: TradeDocument
+        _ made: inout TradeLine, _ line: InvoiceLine, _ item: Item?, _ shown: NumberShown
     ) {
-        let shown = resolver.numberShown(
-            customer: document.customer, shipTo: document.shipTo, item: line.item, unit: line.unit,
-            day: document.date)
         made.status = TradeStatus(shown.outcome)
         if shown.outcome == .mapped {
             let row = resolver.row(shown.row)

@@ -23,6 +23,10 @@ package struct TradeBuilder: Sendable {
     package var mappingSource = "mappings"
     var termDays: [TextID: Int?] = [:]
     private var strangers: Set<TextID> = []
+    // What the lines of the document ask, and the answers.
+    var asked: [NumberAsked] = []
+    var numbers: [NumberShown] = []
+    var ahead = LookAhead()
 
     package init(
         resolver: Resolver, texts: Texts, defaults: TradeDefaults, source: String,

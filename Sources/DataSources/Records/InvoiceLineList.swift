@@ -4,7 +4,11 @@ package import Commerce
 package struct InvoiceLineList: InvoiceSums {
     package private(set) var lines: [InvoiceLine] = []
 
-    package init() {}
+    /// - Parameter expectedLines: About how many come; room for them is set aside, and costs nothing while it is not
+    ///   used.
+    package init(expectedLines: Int) {
+        lines.reserveCapacity(min(expectedLines, 16_000_000))
+    }
 
     package mutating func add(_ lines: [InvoiceLine], _ tables: InvoiceTables, _ texts: borrowing Texts) {
         self.lines += lines
@@ -27,7 +31,7 @@ package struct InvoiceLineList: InvoiceSums {
         }
     }
 
-    package func another() -> Self { Self() }
+    package func another() -> Self { Self(expectedLines: lines.capacity) }
 
     /// Puts lines where they stand in the file: those that only who knows the rows before could read came early.
     package mutating func putInOrder() {

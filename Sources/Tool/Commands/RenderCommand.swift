@@ -194,7 +194,7 @@ struct RenderCommand: AsyncParsableCommand {
                     for line in batch where days.contains(line.day) { lines.append(line) }
                 }
             } else {
-                var list = InvoiceLineList()
+                var list = InvoiceLineList(expectedLines: run.expectedInvoiceLines)
                 reader = await run.addInvoices(
                     to: &list, jobs: jobs == 0 ? Machine.cores : jobs, wantsDescriptions: true, days: days)
                 list.putInOrder()
