@@ -70,6 +70,13 @@ package struct MappingRows: Sendable {
     @inline(__always)
     package func number(at index: Int) -> TextID { cores[index].number }
 
+    /// Reads what a row has beside its core.
+    @inline(__always)
+    func touchRest(_ index: Int) -> UInt32 {
+        let description = descriptions.isEmpty ? 0 : descriptions[index].rawValue
+        return UInt32(bitPattern: accounts[index].rawValue &+ description)
+    }
+
     @inline(__always)
     package func item(at index: Int) -> TextID { cores[index].item }
 

@@ -4,7 +4,7 @@ import Notation
 /// The words for documents that contradict themselves.
 extension TradeBuilder {
     func reportTwoCustomers(
-        _ document: TradeDocument, _ a: TextID, firstLine: UInt32, _ b: TextID, line: UInt32,
+        _ document: borrowing TradeDocument, _ a: TextID, firstLine: UInt32, _ b: TextID, line: UInt32,
         _ findings: inout Findings
     ) {
         if reported.contains("shared-document-number") { return }
@@ -16,7 +16,9 @@ extension TradeBuilder {
                 at: position(line), hint: "its first line is line \(firstLine)"))
     }
 
-    func twoKinds(_ document: TradeDocument, _ first: InvoiceLine, _ line: InvoiceLine) -> Diagnostic {
+    func twoKinds(_ document: borrowing TradeDocument, _ first: InvoiceLine, _ line: InvoiceLine)
+        -> Diagnostic
+    {
         .error(
             "document-of-two-kinds",
             "document `\(texts.string(document.number))` is `\(first.kind.name)` and `\(line.kind.name)`, "
@@ -25,7 +27,7 @@ extension TradeBuilder {
     }
 
     func twoCurrencies(
-        _ document: TradeDocument, _ a: TextID, _ b: TextID, _ line: UInt32
+        _ document: borrowing TradeDocument, _ a: TextID, _ b: TextID, _ line: UInt32
     ) -> Diagnostic {
         .error(
             "document-in-two-currencies",
@@ -35,7 +37,8 @@ extension TradeBuilder {
     }
 
     func twoAmounts(
-        _ document: TradeDocument, _ name: String, _ a: ExactDecimal, _ b: ExactDecimal, _ line: UInt32
+        _ document: borrowing TradeDocument, _ name: String, _ a: ExactDecimal, _ b: ExactDecimal,
+        _ line: UInt32
     ) -> Diagnostic {
         .error(
             "document-of-two-amounts",
@@ -46,7 +49,7 @@ extension TradeBuilder {
     }
 
     /// An amount of the whole document with the wrong sign is used as it stands, and said.
-    func reportNegative(_ document: TradeDocument, line: UInt32, _ findings: inout Findings) {
+    func reportNegative(_ document: borrowing TradeDocument, line: UInt32, _ findings: inout Findings) {
         if document.kind == .creditNote { return }
         for (name, amount, does) in [
             ("allowance_amount", document.allowance, "raises"), ("charge_amount", document.charge, "lowers"),
@@ -61,14 +64,18 @@ extension TradeBuilder {
         }
     }
 
-    func twoDates(_ document: TradeDocument, _ first: InvoiceLine, _ line: InvoiceLine) -> Diagnostic {
+    func twoDates(_ document: borrowing TradeDocument, _ first: InvoiceLine, _ line: InvoiceLine)
+        -> Diagnostic
+    {
         .warning(
             "document-of-two-dates",
             "\(document.kind.name) `\(texts.string(document.number))` is dated \(first.date) and \(line.date)",
             at: position(line.line), hint: "the date of its first line, line \(first.line), is used")
     }
 
-    func reportPositiveCredit(_ document: TradeDocument, _ line: TradeLine, _ findings: inout Findings) {
+    func reportPositiveCredit(
+        _ document: borrowing TradeDocument, _ line: TradeLine, _ findings: inout Findings
+    ) {
         if reported.contains("positive-credit") { return }
         findings.add(
             .warning(
@@ -80,7 +87,7 @@ extension TradeBuilder {
     }
 
     /// Says where an order names another revision of an article than the customer's number stands for.
-    func reportRevisions(_ document: TradeDocument, _ findings: inout Findings) {
+    func reportRevisions(_ document: borrowing TradeDocument, _ findings: inout Findings) {
         for line in document.lines where line.revisionDiffers {
             findings.add(
                 .warning(
@@ -96,7 +103,7 @@ extension TradeBuilder {
     }
 
     /// Says where some lines of a document carry a tax category and others do not.
-    func untaxedLines(_ document: TradeDocument, _ findings: inout Findings) {
+    func untaxedLines(_ document: borrowing TradeDocument, _ findings: inout Findings) {
         guard !document.totals.taxes.isEmpty,
             let line = document.lines.first(where: { $0.taxRate == nil })
         else { return }

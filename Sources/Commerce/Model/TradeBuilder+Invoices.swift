@@ -54,6 +54,7 @@ extension TradeBuilder {
                 document.lines.append(line)
             }
             document.quantity = quantity
+            readTexts(of: document)
             try document.totals.finish(
                 allowance: document.allowance, charge: document.charge, paid: document.paid, texts: texts)
         } catch {
@@ -88,7 +89,7 @@ extension TradeBuilder {
     /// cannot be one document.
     private func header(
         _ lines: [InvoiceLine], _ indices: ArraySlice<Int32>, _ tables: InvoiceTables,
-        _ document: TradeDocument, _ findings: inout Findings
+        _ document: borrowing TradeDocument, _ findings: inout Findings
     ) -> (customer: TextID, header: InvoiceHeader)? {
         let first = lines[Int(indices[indices.startIndex])]
         var customer = first.customer
@@ -139,21 +140,6 @@ extension TradeBuilder {
             if !number.isBlank, !found.contains(number) { found.append(number) }
         }
         return found
-    }
-
-    /// Looks for the customer's numbers of all lines at once.
-    private mutating func askNumbers(
-        _ lines: [InvoiceLine], _ indices: ArraySlice<Int32>, _ document: borrowing TradeDocument
-    ) {
-        asked.removeAll(keepingCapacity: true)
-        for index in indices {
-            let line = lines[Int(index)]
-            asked.append(
-                NumberAsked(
-                    customer: document.customer, shipTo: document.shipTo, item: line.item, unit: line.unit,
-                    day: document.date))
-        }
-        resolver.numbersShown(asked, &ahead, into: &numbers)
     }
 
     private mutating func line(

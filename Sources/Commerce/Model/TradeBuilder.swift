@@ -27,6 +27,9 @@ package struct TradeBuilder: Sendable {
     var asked: [NumberAsked] = []
     var numbers: [NumberShown] = []
     var ahead = LookAhead()
+    /// What is read before it is needed, and the texts of it.
+    var near = Touching()
+    var printed: [TextID] = []
 
     package init(
         resolver: Resolver, texts: Texts, defaults: TradeDefaults, source: String,
