@@ -19,7 +19,7 @@ struct AccountFamilies: Sendable {
         let parent = customers.index(of: customer).map { customers.records[$0].parentID } ?? .blank
         let near = parent.isBlank ? [] : children[parent] ?? []
         let below = children[customer] ?? []
-        if near.count < 2, below.isEmpty { return [] }
+        if below.isEmpty, near.isEmpty || near == [customer] { return [] }
         return Array((near + below).lazy.filter { $0 != customer }.prefix(Self.most))
     }
 }

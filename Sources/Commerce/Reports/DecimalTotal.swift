@@ -40,6 +40,13 @@ package struct DecimalTotal: Sendable {
         }
     }
 
+    /// Adds another total, with what it could not hold.
+    package mutating func add(_ other: DecimalTotal) {
+        if other.rest.signum != 0 { addToRest(other.rest) }
+        add(other.small, scale: other.scale)
+        isTooLarge = isTooLarge || other.isTooLarge
+    }
+
     /// Adds `mantissa` x 10^-`scale`.
     @inline(__always)
     mutating func add(_ mantissa: Int32, scale: Int32) { add(Int64(mantissa), scale: scale) }

@@ -45,8 +45,9 @@ struct ClassTotals: Sendable {
     }
 
     mutating func add(_ other: ClassTotals) {
-        for lineClass in LineClass.allCases where other.lines(lineClass) > 0 {
-            add(lineClass, lines: other.lines(lineClass), value: other.value(lineClass))
+        for at in counts.indices where other.counts[at] > 0 {
+            counts[at] += other.counts[at]
+            values[at].add(other.values[at])
         }
     }
 

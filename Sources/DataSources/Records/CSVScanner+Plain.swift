@@ -286,7 +286,10 @@ private struct PlainScan {
 
     @inline(never)
     private func date(_ at: Int, _ isLast: Bool, _ day: inout Int32) -> Int {
-        if dates.isISO, let read = Day.parseISO(UnsafeRawBufferPointer(start: base + at, count: 10)) {
+        // A delimiter that a day may hold ends the field before the tenth byte.
+        if dates.isISO, delimiter &- 0x30 > 9, delimiter != UInt8(ascii: "-"),
+            let read = Day.parseISO(UnsafeRawBufferPointer(start: base + at, count: 10))
+        {
             let after = end(at &+ 10, false, isLast)
             if after >= 0 {
                 day = read.number

@@ -54,6 +54,24 @@ import Testing
         #expect(world.pass([world.lines]).cube.hasOverflowed)
         #expect(!SoldWorld(seed: 1, &random).pass([world.lines.dropLast(2)]).cube.hasOverflowed)
     }
+
+    @Test func `a total keeps in mind what another could not hold`() {
+        let largest = ExactDecimal(mantissa: 99_999_999_999_999_999_999_999_999_999_999_999_999)
+        var full = DecimalTotal()
+        for _ in 0..<2 { full.add(largest) }
+        var total = DecimalTotal()
+        total.add(ExactDecimal(7))
+        total.add(full)
+        #expect(total.hasOverflowed)
+        var halves = DecimalTotal()
+        halves.add(largest)
+        halves.add(ExactDecimal(5))
+        var small = DecimalTotal()
+        small.add(ExactDecimal(-5))
+        small.add(halves)
+        #expect(!small.hasOverflowed)
+        #expect(small.value == largest)
+    }
 }
 
 /// Sales and credits of a crowded world over some months in two currencies.
