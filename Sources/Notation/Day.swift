@@ -116,7 +116,10 @@ public struct Month: Sendable, Hashable, Comparable, CustomStringConvertible {
     public static func < (a: Month, b: Month) -> Bool { a.number < b.number }
     public func adding(months: Int) -> Month { Month(number: number &+ Int32(truncatingIfNeeded: months)) }
     public var firstDay: Day { Day(year: year, month: month, day: 1) ?? Day(number: 0) }
-    public var lastDay: Day { adding(months: 1).firstDay.adding(days: -1) }
+    // Not the day before the next month: after December 9999 there is none.
+    public var lastDay: Day { firstDay.adding(days: Day.length(ofMonth: month, year: year) - 1) }
+    /// The numbers of its days.
+    public var dayNumbers: Range<Int32> { firstDay.number..<lastDay.number + 1 }
 
     /// Reads exactly `yyyy-MM`.
     public static func parse(_ text: String) -> Month? {

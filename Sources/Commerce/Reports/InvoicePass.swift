@@ -116,7 +116,7 @@ package struct InvoicePass: Sendable {
 
     private mutating func beginRun(_ month: Month, _ currency: TextID) {
         endRun()
-        runDays = month.firstDay.number..<month.adding(months: 1).firstDay.number
+        runDays = month.dayNumbers
         runCurrency = currency
         runMonth = cube.monthPlace(month, currency)
     }

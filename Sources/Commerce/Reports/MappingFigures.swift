@@ -34,13 +34,13 @@ struct MappingFigures: Sendable {
     mutating func add(_ other: MappingFigures) {
         for i in outcomeLines.indices {
             outcomeLines[i] += other.outcomeLines[i]
-            outcomeValues[i].add(other.outcomeValues[i].value)
+            outcomeValues[i].add(other.outcomeValues[i])
         }
         for i in levelLines.indices { levelLines[i] += other.levelLines[i] }
         creditMappedLines += other.creditMappedLines
         creditUnmappedLines += other.creditUnmappedLines
-        creditMappedValue.add(other.creditMappedValue.value)
-        creditUnmappedValue.add(other.creditUnmappedValue.value)
+        creditMappedValue.add(other.creditMappedValue)
+        creditUnmappedValue.add(other.creditUnmappedValue)
     }
 
     func lines(_ outcome: MappingOutcome) -> Int { outcomeLines[Int(outcome.rawValue)] }

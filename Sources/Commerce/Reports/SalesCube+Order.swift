@@ -80,7 +80,7 @@ extension SalesCube {
             if at > 0 { runs.append(Slice(month: month, cells: start..<at)) }
             start = at
             month = Day(number: cell.day).month
-            days = month.firstDay.number..<month.adding(months: 1).firstDay.number
+            days = month.dayNumbers
         }
         if start < cells.count { runs.append(Slice(month: month, cells: start..<cells.count)) }
         return runs

@@ -188,7 +188,7 @@ private struct RankingSums {
         if other.lines == 0 { return }
         let place = place(other.id, other.currency)
         sums[place].lines += other.lines
-        sums[place].value.add(other.value.value)
+        sums[place].value.add(other.value)
     }
 
     @inline(__always)

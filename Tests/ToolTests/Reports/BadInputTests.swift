@@ -113,6 +113,15 @@ import Testing
         #expect(Self.rows(tree, "sales-abc-customers").map { $0[0] } == ["A"])
     }
 
+    @Test func `the last month that there is`() async throws {
+        let tree = try await Self.report(
+            Self.project(
+                customers: Self.usual, mappings: "1,A1,X-1,,9999-12-14\n",
+                invoices: "I1,1,9999-12-15,invoice,A1,2,10\nI2,1,9999-11-30,invoice,A1,1,10\n"))
+        #expect(Self.rows(tree, "accuracy").map { $0[0] } == ["9999-11", "9999-12"])
+        #expect(Self.rows(tree, "unmapped").map { $0[5] } == ["expired"])
+    }
+
     @Test func `all lines excluded`() async throws {
         let tree = try await Self.report(
             Self.project(
