@@ -25,6 +25,7 @@ let package = Package(
         .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Diagnostics", swiftSettings: settings),
         .target(name: "Notation", swiftSettings: settings),
@@ -50,7 +51,8 @@ let package = Package(
         .executableTarget(
             name: "Tool",
             dependencies: [
-                "Commerce", "DataSources", "Diagnostics", "Documents", "Liquid", "Notation", "Templates",
+                "CMalloc", "Commerce", "DataSources", "Diagnostics", "Documents", "Liquid", "Notation",
+                "Templates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -20,6 +20,7 @@ struct Counterpart: AsyncParsableCommand {
     )
 
     static func main() async {
+        Machine.keepMemory()
         Terminal.ignoreClosedPipes()
         do {
             if let rendering = TemplateRendering(words: CommandLine.arguments.dropFirst()) {

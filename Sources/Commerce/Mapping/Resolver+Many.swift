@@ -11,20 +11,37 @@ extension Resolver {
         answers.removeAll(keepingCapacity: true)
         ahead.read(asked, store)
         let rows = store.data.mappings.rows
-        var (last, node) = (TextID(rawValue: .min), Int32(-1))
+        var (last, node, hasOwnOnly) = (TextID(rawValue: .min), Int32(-1), false)
         for (at, question) in asked.enumerated() {
             let row = ahead.row(at)
             if row >= 0, Self.answers(question, rows, row) {
                 answers.append(
                     NumberShown(outcome: .mapped, row: Int32(truncatingIfNeeded: row), level: .own))
+                continue
+            }
+            if question.customer != last {
+                last = question.customer
+                node = store.levels.node(ofCustomer: last)
+                hasOwnOnly = Self.hasOwnOnly(last, node, store.levels)
+            }
+            // No row of the customer's own was found for the item.
+            if row < 0, hasOwnOnly, question.shipTo.isBlank {
+                answers.append(NumberShown(outcome: .missing))
             } else {
-                if question.customer != last {
-                    last = question.customer
-                    node = store.levels.node(ofCustomer: last)
-                }
                 answers.append(numberShown(question, node: node))
             }
         }
+    }
+
+    /// Whether a customer has no rows beside its own.
+    ///
+    /// - Parameter node: The customer's.
+    private static func hasOwnOnly(_ customer: TextID, _ node: Int32, _ levels: AccountLevels) -> Bool {
+        var walk = LevelWalk(levels, customer: customer, node: node, shipTo: .blank)
+        while let step = walk.next(levels) {
+            if step.level != .own { return false }
+        }
+        return true
     }
 
     /// Whether the first of the customer's own rows that may be of the item is, and answers.

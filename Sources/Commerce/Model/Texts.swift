@@ -16,6 +16,8 @@ package struct Texts: Sendable {
 
     @usableFromInline var hashes: [UInt64] = []
     @usableFromInline var touching = Touching()
+    /// Whether most of the many texts that were looked for last were new: those are compared with none.
+    @usableFromInline var areMostlyNew = false
 
     /// - Parameters:
     ///   - capacity: About how many texts come.
@@ -77,10 +79,13 @@ package struct Texts: Sendable {
         hashes.removeAll(keepingCapacity: true)
         for at in 0..<count { hashes.append(Self.hash(text(at))) }
         touch()
+        let known = self.count
         for at in 0..<count {
             let (text, hash) = (text(at), hashes[at])
-            ids.append(find(text, hash: hash) ?? add(text, hash: hash))
+            let slot = slot(of: text, hash)
+            ids.append(slots[slot] == 0 ? add(text, hash, in: slot) : id(in: slots[slot]))
         }
+        areMostlyNew = (self.count - known) * 4 > count * 3
     }
 
     /// Touches what the texts of ``hashes`` are compared with.
@@ -91,8 +96,10 @@ package struct Texts: Sendable {
         let mask = slots.count - 1
         touching.begin(hashes) { Int(truncatingIfNeeded: $0) & mask }
         touching.touch { slots[$0] }
-        touching.go { at, _ in firstID(hashes[at]) }
-        touch(&touching)
+        if !areMostlyNew {
+            touching.go { at, _ in firstID(hashes[at]) }
+            touch(&touching)
+        }
         swap(&touching, &self.touching)
     }
 
@@ -223,27 +230,37 @@ package struct Texts: Sendable {
 
     @inlinable @inline(__always)
     func find(_ text: UnsafeRawBufferPointer, hash: UInt64) -> TextID? {
+        let entry = slots[slot(of: text, hash)]
+        return entry == 0 ? nil : id(in: entry)
+    }
+
+    /// The slot of a text, or the empty one that it would have.
+    @inlinable @inline(__always)
+    func slot(of text: UnsafeRawBufferPointer, _ hash: UInt64) -> Int {
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
         let tag = tag(hash)
         while true {
             let entry = slots[slot]
-            if entry == 0 { return nil }
-            if (entry ^ tag) & ~idMask == 0 {
-                let id = TextID(rawValue: Int32(truncatingIfNeeded: entry & idMask) &- 1)
-                if matches(id, text) { return id }
-            }
+            if entry == 0 { return slot }
+            if (entry ^ tag) & ~idMask == 0, matches(id(in: entry), text) { return slot }
             slot = (slot &+ 1) & mask
         }
     }
 
+    @inlinable @inline(__always)
+    func id(in slot: UInt32) -> TextID { TextID(rawValue: Int32(truncatingIfNeeded: slot & idMask) &- 1) }
+
     @usableFromInline
     mutating func add(_ text: UnsafeRawBufferPointer, hash: UInt64) -> TextID {
+        if (count + 1) * 4 > slots.count * 3 { grow(for: count + 1) }
+        return add(text, hash, in: slot(of: text, hash))
+    }
+
+    /// Adds a text that is new, where there is room for it.
+    @usableFromInline
+    mutating func add(_ text: UnsafeRawBufferPointer, _ hash: UInt64, in slot: Int) -> TextID {
         let id = count
-        if (id + 1) * 4 > slots.count * 3 { grow(for: id + 1) }
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot] != 0 { slot = (slot + 1) & mask }
         slots[slot] = tag(hash) & ~idMask | UInt32(truncatingIfNeeded: id + 1)
         arena.append(contentsOf: text)
         noteStart(arena.count)

@@ -87,6 +87,11 @@ package struct LocaleFormats: Sendable {
 
     private static func latin(_ locale: String) -> Locale { Locale(identifier: locale + "@numbers=latn") }
 
+    /// With the calendar as a keyword: set as a property, a formatter is made anew for it, again and again.
+    private static func gregorian(_ locale: String) -> Locale {
+        Locale(identifier: locale + "@numbers=latn;calendar=gregorian")
+    }
+
     /// What ICU said, for all threads: a locale takes it about a millisecond.
     private static let known = Mutex<[Key: RenderStyle]>([:])
     private static let knownDates = Mutex<[String: DateStyle]>([:])
@@ -94,7 +99,7 @@ package struct LocaleFormats: Sendable {
     private static func dates(_ locale: String) -> DateStyle {
         knownDates.withLock { known in
             if let dates = known[locale] { return dates }
-            let dates = dates(latin(locale))
+            let dates = dates(gregorian(locale))
             known[locale] = dates
             return dates
         }
@@ -145,7 +150,6 @@ package struct LocaleFormats: Sendable {
     private static func dates(_ locale: Locale) -> DateStyle {
         let formatter = DateFormatter()
         formatter.locale = locale
-        formatter.calendar = Calendar(identifier: .gregorian)
         formatter.timeStyle = .none
         func pattern(_ length: DateFormatter.Style) -> String {
             formatter.dateStyle = length
